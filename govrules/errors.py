@@ -1,0 +1,66 @@
+"""What can go wrong when govrules runs, and the exit code that each fault has.
+
+Faults in a policy or in a choice are data (`model.diagnostic`), collected and reported together;
+the exceptions here carry them out of a call, or tell of a fault of the program itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govrules.model.diagnostic import ChoiceFault, Diagnostic
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line, as documented in docs/reference/exit-codes.md."""
+
+    COMPLIES = 0
+    INTERNAL = 1
+    DOES_NOT_COMPLY = 2
+    POLICY_INVALID = 3
+    UNDECIDED = 4
+    SCENARIOS_FAILED = 5
+    USAGE = 64
+    BAD_CHOICE = 65
+
+
+class GovrulesError(Exception):
+    """Base of every error that govrules raises on purpose; its text is fit to show to a user."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class PolicyError(GovrulesError):
+    """A policy has faults. `diagnostics` holds all of them, in source order."""
+
+    exit_code = ExitCode.POLICY_INVALID
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+
+
+class ChoiceError(GovrulesError):
+    """A choice cannot be read or does not fit the vocabulary. `faults` holds all that is wrong."""
+
+    exit_code = ExitCode.BAD_CHOICE
+
+    def __init__(self, faults: Sequence[ChoiceFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UsageError(GovrulesError):
+    """A call or command that cannot be carried out as asked (a missing file, an unknown rule)."""
+
+    exit_code = ExitCode.USAGE
+
+
+class EngineFault(GovrulesError):
+    """durable-rules did something that it must not do; no decision was made.
+
+    The ruleset concerned is rebuilt before it is used again, so that the next call may succeed.
+    """

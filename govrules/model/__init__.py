@@ -1,0 +1,1 @@
+"""Values that the whole engine shares: money, dates, vocabulary, policy, choice, decision."""
