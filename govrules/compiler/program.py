@@ -80,7 +80,7 @@ def names_in(formula: Formula) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class LogicProgram:
-    """`atoms` are the names of inputs decided outside; `nodes` come in any order, without cycles."""
+    """`atoms` are inputs decided outside; `nodes` come in any order, without cycles."""
 
     atoms: tuple[str, ...]
     nodes: tuple[Node, ...]

@@ -19,13 +19,9 @@ Operator = OneOf["is", "is not", "less than", "at most", "more than", "at least"
 Unit = OneOf["day", "week", "month", "year", "working day", "clear day"]
 
 
-def placed() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
-    place: Place = placed()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 # --- words and literals ------------------------------------------------------------------------
@@ -33,9 +29,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A phrase of the policy, blanks made single: a term, value, act, figure or definition."""
+    """A phrase of the policy, blanks made single: a term, value, act, figure or definition.
+
+    `article` when "the" was written before it; it means nothing and is kept for the formatter.
+    """
 
     text: str
+    article: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Citation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
-    """`with VAT at` turns money excluding VAT into money including it; `without VAT at` reverses."""
+    """`with VAT at` turns money excluding VAT into money including it; `without VAT at` back."""
 
     operator: OneOf["plus", "minus", "times", "divided by", "with VAT at", "without VAT at"]
     left: Value

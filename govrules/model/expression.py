@@ -19,18 +19,10 @@ if TYPE_CHECKING:
 Relation = OneOf["=", "!=", "<", "<=", ">", ">="]
 
 
-def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
-
-
-def _words() -> str:
-    return field(default="", compare=False, kw_only=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Typed:
-    place: Place = _place()
-    words: str = _words()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+    words: str = field(default="", compare=False, kw_only=True)
 
 
 # --- values ------------------------------------------------------------------------------------

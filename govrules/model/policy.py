@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 from typing import Literal as OneOf
 
-from govrules.model.duration import Duration
 from govrules.model.expression import Condition, Constant, Relation, TermValue, Value
 from govrules.model.place import NOWHERE, Place
 from govrules.model.types import Type
@@ -18,10 +17,6 @@ BINDING: tuple[Modality, ...] = ("must", "must not")
 
 AUTHORITIES = ("statute", "statutory guidance", "council policy", "directorate policy")
 """Highest first. A rule may never displace a rule of a higher authority."""
-
-
-def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ class Term:
     worked_out_by: str | None = None
     assumed: Constant | None = None
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class Act:
 
     name: str
     written: str
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ class DatedValue:
     value: Constant
     in_force: InForce
     citations: tuple[Citation, ...]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +88,12 @@ class Figure:
     values: tuple[DatedValue, ...]
     as_at: TermValue | None = None
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A derived term: exactly one of `condition` and `value` is set. `key` names it in a decision."""
+    """A derived term: one of `condition` and `value` is set. `key` names it in a decision."""
 
     name: str
     key: str
@@ -106,7 +101,7 @@ class Definition:
     value: Value | None = None
     citations: tuple[Citation, ...] = ()
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ class Priority:
     title: str
     weight: Decimal | None
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +117,7 @@ class Principle:
     number: str
     text: str
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ class ActNorm:
     act: Act
     limit: Limit | None = None
     words: str = field(default="", compare=False)
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +144,7 @@ class TermNorm:
     modality: Modality
     requirement: Condition
     words: str = field(default="", compare=False)
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 Norm = ActNorm | TermNorm
@@ -174,7 +169,7 @@ class Rule:
     citations: tuple[Citation, ...] = ()
     authority: str = "council policy"
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +180,7 @@ class Departure:
     by: str | None
     with_reasons: bool
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +190,7 @@ class TableRow:
     condition: Condition | None
     outputs: tuple[Constant, ...]
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +202,7 @@ class Table:
     rows: tuple[TableRow, ...]
     citations: tuple[Citation, ...] = ()
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +215,7 @@ class PortfolioNorm:
     relation: Relation
     limit: Value
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +229,7 @@ class PortfolioRule:
     otherwise_refer_to: str | None
     citations: tuple[Citation, ...] = ()
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +239,7 @@ class Criterion:
     higher_is_better: bool
     low: Constant | None = None
     high: Constant | None = None
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +247,7 @@ class Preference:
     points: Decimal
     term: Term
     order: tuple[str, ...]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +258,7 @@ class OptionComparison:
     preference: Preference | None
     citations: tuple[Citation, ...] = ()
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,14 +289,14 @@ class Duty:
     citations: tuple[Citation, ...] = ()
     words: str = ""
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
     role: str
     condition: Condition
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +307,7 @@ class WhoDecides:
     otherwise: str | None
     sign_offs: tuple[Decider, ...]
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +316,7 @@ class ExpectedVerdict:
     without: tuple[str, ...] = ()
     """Keys of facts that the decision must still need."""
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +325,7 @@ class ExpectedStatus:
     status: str
     by: str | None = None
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,21 +336,21 @@ class ExpectedTerm:
     value: Constant | None
     without: tuple[str, ...] = ()
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedDecider:
     role: str
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSignOff:
     role: str
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +358,7 @@ class ExpectedDuty:
     label: str
     by: dt.date | None = None
     words: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 Expected = (
@@ -381,7 +376,7 @@ class Scenario:
     expect: tuple[Expected, ...]
     on: dt.date | None = None
     policy: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

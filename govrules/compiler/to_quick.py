@@ -1,0 +1,224 @@
+"""The quick way through: a plain choice → the packed outcomes, in one generated function.
+
+The index of a cell is a sum: of the truth of each atom it reads, times a power of three. So the
+contributions of one fact to the indexes of all cells are added at once, as fields of one big whole
+number that the fact's class gives (`compiler.classes`), a missing fact's too. A cell that reads
+other cells adds what they give to its own field.
+
+The function gives None for a choice that needs care, right or wrong; so does a policy whose atoms
+compare several facts, which has no quick way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import getitem
+from struct import Struct
+from typing import Any
+
+from govrules.compiler.cells import Cell, Cells
+from govrules.compiler.classes import FactAtom, fact_atom
+from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.program import LogicProgram
+from govrules.compiler.python_source import Source
+from govrules.compiler.quick_facts import read_acts, read_fact
+from govrules.compiler.to_python import shared_nodes
+from govrules.model.expression import Condition, Judged, Proposes
+from govrules.model.facts import ACTS
+from govrules.model.kleene import FALSE, UNKNOWN
+from govrules.model.policy import Act, Term
+
+_SMALL, _LARGE = 5, 10
+"""So many inputs fit a field of one byte (3 ** 5 = 243) or of two (3 ** 10 = 59,049)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The source of `quick(choice)`; it expects the table of each of `cells` in `tables`.
+
+    `fixed` has the inputs of each cell that are the same for every plain choice, and so have no
+    place in its index; `layout` is how `struct` unpacks the indexes.
+    """
+
+    source: str
+    constants: dict[str, object]
+    cells: tuple[Cell, ...]
+    fixed: tuple[dict[str, int], ...]
+    layout: str
+
+
+QuickFunction = Callable[[Mapping[str, Any]], "tuple[int, ...] | None"]
+
+
+def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFunction:
+    """The function itself, given the table of each cell."""
+    scope: dict[str, Any] = quick.constants | {
+        "bisect_right": bisect_right,
+        "getitem": getitem,
+        "tables": tuple(tables),
+        "unpack": Struct(quick.layout).unpack,
+    }
+    exec(quick.source, scope)
+    decide = scope["quick"]
+
+    def function(choice: Mapping[str, Any]) -> tuple[int, ...] | None:
+        try:
+            found: tuple[int, ...] | None = decide(choice)
+        except (KeyError, TypeError):  # a word not declared, or something that is no word at all
+            return None
+        return found
+
+    return function
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What goes into the big sum: by term and by act; and what cells read from other cells."""
+
+    by_term: dict[str, list[tuple[FactAtom, int]]]
+    by_act: dict[str, int] = field(default_factory=dict)
+    cells: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+def to_quick(
+    logic: PolicyLogic,
+    normalised: LogicProgram,
+    outcomes: Sequence[tuple[str, ...]],
+    terms: Sequence[Term],
+    acts: Sequence[Act],
+    date: dt.date,
+    settled: Mapping[str, int],
+) -> Quick | None:
+    """The quick function for the dates that share `date`'s figures and rules in force, if any.
+
+    What it returns agrees with the first result of `to_python`'s function.
+    """
+    cells = _in_order(Cells(normalised.nodes, shared_nodes(normalised, outcomes)), outcomes)
+    produced = {
+        name: (number, place)
+        for number, cell in enumerate(cells)
+        for place, name in enumerate(cell.outputs)
+    }
+    fixed = tuple(_fixed(logic, cell, produced, settled) for cell in cells)
+    sums = _Sums({term.key: [] for term in terms})
+    layout, bits = "<", 0
+    for number, cell in enumerate(cells):
+        free = [name for name in cell.inputs if name not in fixed[number]]
+        if len(free) > _LARGE:
+            return None
+        for place, name in enumerate(free):
+            if name in produced:
+                sums.cells.setdefault(number, []).append((name, 3**place))
+            elif not _add(sums, logic.conditions[name], 3**place << bits, date):
+                return None
+        layout += "B" if len(free) <= _SMALL else "H"
+        bits += 8 if len(free) <= _SMALL else 16
+    source = Source()
+    _read_choice(source, sums, terms, acts)
+    source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
+    _look_up(source, cells, produced, sums.cells, outcomes)
+    return Quick(source.function("quick(choice)"), source.constants, cells, fixed, layout)
+
+
+def _fixed(
+    logic: PolicyLogic, cell: Cell, produced: Mapping[str, object], settled: Mapping[str, int]
+) -> dict[str, int]:
+    """The inputs that no plain choice changes: what the date settles, records, judgements."""
+    found = {}
+    for name in cell.inputs:
+        condition = logic.conditions.get(name)
+        if isinstance(condition, Judged):  # a plain choice records no judgement: unknown
+            found[name] = UNKNOWN
+        elif condition is None and name not in produced:  # nor departures, sign-offs or duties
+            found[name] = settled.get(name, FALSE)
+    return found
+
+
+def _in_order(cells: Cells, outcomes: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:
+    """The cells of the outcomes and all they read: first those that read no other cell."""
+    found: dict[Cell, None] = {}
+    producer: dict[str, Cell] = {}
+    waiting = [cell for outputs in outcomes for cell in cells.cut(tuple(outputs))]
+    while waiting:
+        cell = waiting.pop()
+        if cell in found:
+            continue
+        found[cell] = None
+        producer |= dict.fromkeys(cell.outputs, cell)
+        for name in cell.inputs:
+            if name in cells.formulas and name not in producer:
+                waiting += cells.cut((name,))
+    depth: dict[Cell, int] = {}
+
+    def depth_of(cell: Cell) -> int:
+        if cell not in depth:
+            below = {producer[name] for name in cell.inputs if name in producer}
+            depth[cell] = max((depth_of(one) + 1 for one in below), default=0)
+        return depth[cell]
+
+    order = {cell: place for place, cell in enumerate(reversed(found))}
+    return tuple(sorted(found, key=lambda cell: (depth_of(cell), order[cell])))
+
+
+def _add(sums: _Sums, condition: Condition, weight: int, date: dt.date) -> bool:
+    """Add an input's contribution; false when no single fact gives it."""
+    if isinstance(condition, Proposes):
+        sums.by_act[condition.act.name] = sums.by_act.get(condition.act.name, 0) + weight
+        return True
+    atom = fact_atom(condition, date)
+    if atom is not None:
+        sums.by_term[atom.term.key].append((atom, weight))
+    return atom is not None
+
+
+def _read_choice(source: Source, sums: _Sums, terms: Sequence[Term], acts: Sequence[Act]) -> None:
+    keys = source.constant(frozenset([ACTS, *(term.key for term in terms)]))
+    source.line(f"if choice.__class__ is not dict or not {keys}.issuperset(choice): return None")
+    source.line("get = choice.get")
+    source.line("total = 0")
+    for term in terms:
+        read_fact(source, term, sums.by_term[term.key])
+    read_acts(source, acts, sums.by_act)
+
+
+def _look_up(
+    source: Source,
+    cells: Sequence[Cell],
+    produced: Mapping[str, tuple[int, int]],
+    read_cells: Mapping[int, list[tuple[str, int]]],
+    outcomes: Sequence[tuple[str, ...]],
+) -> None:
+    whole = [(number, cell.outputs) for number, cell in enumerate(cells)]
+    if not read_cells and whole == list(enumerate(outcomes)):
+        source.line("return tuple(map(getitem, tables, indexes))")
+        return
+    plain = [number for number in range(len(cells)) if number not in read_cells]
+    if plain:
+        names = ", ".join(f"c{number}" for number in plain)
+        source.line(f"{names}, = map(getitem, tables[:{len(plain)}], indexes)")
+    for number, reads in read_cells.items():
+        parts = [f"indexes[{number}]"]
+        parts += [f"{_node(name, cells, produced)}*{weight}" for name, weight in reads]
+        source.line(f"c{number} = tables[{number}][{' + '.join(parts)}]")
+    results = ", ".join(_outcome(outputs, cells, produced) for outputs in outcomes)
+    source.line(f"return ({results},)")
+
+
+def _node(name: str, cells: Sequence[Cell], produced: Mapping[str, tuple[int, int]]) -> str:
+    number, place = produced[name]
+    if len(cells[number].outputs) == 1:
+        return f"c{number}"
+    return f"(c{number}//{3**place}%3)"
+
+
+def _outcome(
+    outputs: tuple[str, ...], cells: Sequence[Cell], produced: Mapping[str, tuple[int, int]]
+) -> str:
+    number, _ = produced[outputs[-1]]
+    if cells[number].outputs == outputs:
+        return f"c{number}"
+    parts = [f"{_node(name, cells, produced)}*{3**place}" for place, name in enumerate(outputs)]
+    return " + ".join(parts)

@@ -1,0 +1,271 @@
+"""Decide choices with one compiled policy set.
+
+Each choice is read, its atoms are decided by generated Python, and everything that follows from
+them is looked up in tables that durable-rules filled. A decision in which nothing is missing or
+owed is put together from shared findings at once. Any other is told in full with the help of the
+reference evaluator, which must agree with durable-rules on every rule, or there is no decision.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import getitem
+from threading import RLock
+from typing import Any
+
+from govrules.compiler.from_policy import VERDICTS, PolicyLogic, to_logic, verdict_node
+from govrules.compiler.normal import normal
+from govrules.compiler.to_python import Generated, to_python
+from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
+from govrules.compiler.to_reader import iso_date, to_reader
+from govrules.engine.cell_tables import CellTables
+from govrules.engine.findings import FindingTable
+from govrules.engine.full_decision import Decided, full_decision
+from govrules.engine.json_values import json_value
+from govrules.engine.memory import NodeTables
+from govrules.engine.new_decision import new_decision, rulebook_ref
+from govrules.engine.periods import Periods, records_in_force
+from govrules.engine.read_choice import read_choice
+from govrules.engine.reference import Evaluation
+from govrules.engine.roles import is_among
+from govrules.errors import EngineFault
+from govrules.model.decision import Decision, Verdict
+from govrules.model.facts import DECISION_DATE, Facts
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, answer_of
+from govrules.model.policy import PolicySet
+from govrules.model.vocabulary import Vocabulary
+
+_MOST_VERDICTS = 65_536
+_ANSWERS = tuple(answer_of(truth) for truth in range(3))
+_NOTHING: Mapping[str, int] = {}
+
+Outcome = tuple[tuple[int, ...], tuple[int, ...], tuple[Any, ...]]
+"""Packed cells, truths of atoms, derived values: what the generated function returns."""
+Where = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The generated function for the decision dates of one period."""
+
+    generated: Generated
+    decide: Callable[..., Outcome]
+    quick: QuickFunction | None
+    settled: dict[str, int]
+
+
+class Decider:
+    """Decides choices. Safe to use from several threads; build it once and keep it."""
+
+    def __init__(self, policy_set: PolicySet, tables: NodeTables | None = None) -> None:
+        self.policy_set = policy_set
+        self.logic: PolicyLogic = to_logic(policy_set)
+        self.tables = tables if tables is not None else NodeTables(normal(self.logic.program))
+        self.vocabulary = Vocabulary.of(policy_set)
+        self.reference = rulebook_ref(policy_set)
+        self._terms = tuple(
+            term for term in self.vocabulary.terms.values() if term.worked_out_by is None
+        )
+        acts = {act.name: act for policy in policy_set.policies for act in policy.acts}
+        self._acts = tuple(acts.values())
+        self._read = to_reader(self._terms, self._acts)
+        self._cell_tables = CellTables(self.tables)
+        self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
+        self._outcomes = _wanted_outcomes(self.logic)
+        self._rules = len(self.logic.rules)
+        self._defined = self._rules + len(self.logic.definitions)
+        self._has_terms = any(p.definitions or p.tables for p in policy_set.policies)
+        self._is_plain = _is_plain(self.logic, self.vocabulary)
+        self._dates = Periods(policy_set)
+        self._periods: dict[int, _Period] = {}
+        self._verdicts: dict[Any, Verdict] = {}
+        self._lock = RLock()
+
+    # --- deciding ------------------------------------------------------------------------------
+
+    def decide(
+        self, choice: Mapping[str, Any], on: dt.date | None = None, where: Where | None = None
+    ) -> Decision:
+        """The decision on one choice. Raises ChoiceError for a choice that cannot be read."""
+        date = on or self._date_of(choice)
+        if date is not None and self._is_plain:
+            decision = self._at_once(choice, date)
+            if decision is not None:
+                return decision
+        facts = self.facts_of(choice, where)
+        return self._in_full(facts, on or facts.decision_date or dt.date.today())
+
+    def _date_of(self, choice: Mapping[str, Any]) -> dt.date | None:
+        """The decision date of a choice given without one; None where that needs care."""
+        given = choice.get(DECISION_DATE) if type(choice) is dict else None
+        return dt.date.today() if given is None else iso_date(given) if type(given) is str else None
+
+    def facts_of(self, choice: Mapping[str, Any], where: Where | None = None) -> Facts:
+        """The checked facts of a choice. Raises ChoiceError."""
+        return read_choice(choice, self.vocabulary, where)
+
+    def _at_once(self, choice: Mapping[str, Any], date: dt.date) -> Decision | None:
+        """The decision, where every finding is one of those that need nothing more; else None."""
+        period = self._period(date)
+        if period.quick is not None:
+            cells = period.quick(choice)
+            derived: tuple[Any, ...] = ()
+            if cells is None:
+                return None
+        else:
+            read = self._read(choice)
+            if read is None:
+                return None
+            notes: list[str] = []
+            cells, _, derived = period.decide(*read, _NOTHING, _NOTHING, notes)
+            if notes or None in derived:
+                return None
+        findings: tuple[Any, ...] = tuple(map(getitem, self._findings, cells))
+        if not all(findings) or UNKNOWN in cells[self._rules : self._defined]:
+            return None
+        verdict = self._verdicts.get(self._key(cells))
+        if verdict is None:
+            return None
+        return new_decision(
+            verdict, findings, self._terms_of(period, cells, derived), self.reference, date
+        )
+
+    def _in_full(self, facts: Facts, date: dt.date) -> Decision:
+        """The decision with all that is missing, owed, assumed or recorded."""
+        evaluation = Evaluation(self.policy_set, facts, date)
+        period = self._period(date)
+        records = _records(self.logic, evaluation)
+        judged = {
+            text: TRUE if judgement.value else FALSE for text, judgement in facts.judgements.items()
+        }
+        outcome = period.decide(tuple(self._given(facts)), facts.acts, judged, records, [])
+        decided = Decided(
+            verdict=self._verdict(period, outcome, records),
+            statuses=tuple(
+                table.status(code) for table, code in zip(self._findings, outcome[0], strict=False)
+            ),
+            terms=self._terms_of(period, outcome[0], outcome[2]),
+        )
+        return full_decision(decided, self._findings, evaluation, self.vocabulary, self.reference)
+
+    def _given(self, facts: Facts) -> Iterator[Any]:
+        """The values of the terms in order, spoken assumptions in their places."""
+        for term in self._terms:
+            value = facts.values.get(term.key)
+            if value is None and term.assumed is not None:
+                value = term.assumed.value
+            yield value
+
+    def _terms_of(
+        self, period: _Period, cells: tuple[int, ...], derived: tuple[Any, ...]
+    ) -> dict[str, Any]:
+        if not self._has_terms:
+            return {}
+        answers = map(_ANSWERS.__getitem__, cells[self._rules : self._defined])
+        terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=True))
+        if derived:
+            values = zip(period.generated.values, derived, strict=True)
+            terms |= {key: json_value(value) for key, value in values}
+        return terms
+
+    # --- the verdict ---------------------------------------------------------------------------
+
+    def _verdict(self, period: _Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
+        """The verdict, remembered by the outcomes that it depends on.
+
+        It depends on which outcomes of rules there are, not on which rules have them: every node
+        between the rules and the verdict is an `or` over all the rules.
+        """
+        cells, atoms, _ = outcome
+        key = self._key(cells)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = self._new_verdict(period, atoms, records)
+            if len(self._verdicts) >= _MOST_VERDICTS:
+                self._verdicts.clear()
+            self._verdicts[key] = verdict
+        return verdict
+
+    def _key(self, cells: tuple[int, ...]) -> tuple[frozenset[int], tuple[int, ...]]:
+        return frozenset(cells[: self._rules]), cells[self._defined :]
+
+    def _new_verdict(
+        self, period: _Period, atoms: tuple[int, ...], records: Mapping[str, int]
+    ) -> Verdict:
+        inputs = dict.fromkeys(self.tables.program.atoms, FALSE)
+        inputs |= period.settled
+        inputs |= zip(period.generated.atoms, atoms, strict=True)
+        inputs |= records
+        values = self.tables.evaluate(inputs)
+        held = [verdict for verdict in VERDICTS if values[verdict_node(verdict)] == TRUE]
+        if len(held) != 1:
+            raise EngineFault(f"the engine gave {len(held)} verdicts instead of one: {held}")
+        return Verdict(held[0])
+
+    # --- decision dates ------------------------------------------------------------------------
+
+    def _period(self, date: dt.date) -> _Period:
+        number = self._dates.number(date)
+        period = self._periods.get(number)
+        if period is None:
+            with self._lock:
+                period = self._periods.get(number) or self._new_period(number)
+                self._periods[number] = period
+        return period
+
+    def _new_period(self, number: int) -> _Period:
+        day = self._dates.day_in(number)
+        settled = records_in_force(self.logic, day)
+        program = self.tables.program
+        generated = to_python(self.logic, program, self._outcomes, self._terms, day, settled)
+        scope: dict[str, Any] = dict(generated.constants)
+        for place, cell in enumerate(generated.cells):
+            scope[f"t{place}"] = self._cell_tables.table(cell)
+        exec(generated.code, scope)
+        quick = to_quick(self.logic, program, self._outcomes, self._terms, self._acts, day, settled)
+        return _Period(generated, scope["decide"], self._ready(quick), settled)
+
+    def _ready(self, quick: Quick | None) -> QuickFunction | None:
+        """The quick function with the tables of its cells."""
+        if quick is None:
+            return None
+        tables = [
+            self._cell_tables.table(cell, fixed)
+            for cell, fixed in zip(quick.cells, quick.fixed, strict=True)
+        ]
+        return quick_function(quick, tables)
+
+
+def _wanted_outcomes(logic: PolicyLogic) -> tuple[tuple[str, ...], ...]:
+    """The rules' nodes first, then definitions, then all else that the verdict reads."""
+    rules = [rule.outcome for rule in logic.rules]
+    definitions = [(node,) for node in logic.definitions.values()]
+    others = [("conflict",), *((node,) for _, node in logic.duties)]
+    others += [(ask.owed,) for ask in logic.sign_offs]
+    others += [(node,) for _, _, node in logic.limits]
+    return (*rules, *definitions, *others)
+
+
+def _is_plain(logic: PolicyLogic, vocabulary: Vocabulary) -> bool:
+    """Whether nothing can be owed or assumed under these policies."""
+    assumed = any(term.assumed is not None for term in vocabulary.terms.values())
+    return not (assumed or logic.duties or logic.sign_offs or logic.limits or logic.deciders)
+
+
+def _records(logic: PolicyLogic, evaluation: Evaluation) -> dict[str, int]:
+    """What the choice's records settle: departures that count, sign-offs given, duties done."""
+    facts = evaluation.facts
+    records = {
+        rule.departure: TRUE
+        for rule in logic.rules
+        if rule.departure is not None and evaluation.rules.departure(rule.rule) is not None
+    }
+    for ask in logic.sign_offs:
+        if is_among(ask.who, facts.sign_offs):
+            records[f"signed off {ask.who}"] = TRUE
+    for duty, _ in logic.duties:
+        if duty.label in facts.duties_done:
+            records[f"done {duty.label}"] = TRUE
+    return records

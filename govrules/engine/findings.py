@@ -1,0 +1,62 @@
+"""The findings that need nothing but the rule and what became of it, each made once."""
+
+from __future__ import annotations
+
+from govrules.compiler.from_policy import RuleLogic
+from govrules.engine.statuses import status_of, strongest_norm
+from govrules.model.decision import Finding, SourceRef, Status
+from govrules.model.policy import Citation
+
+NEEDS_MORE = (Status.UNDETERMINED, Status.DEPARTED)
+"""Statuses whose findings also tell of missing facts or recorded reasons."""
+
+
+def source_refs(citations: tuple[Citation, ...]) -> tuple[SourceRef, ...]:
+    return tuple(SourceRef(label=c.label, part=c.part, title=c.title, url=c.url) for c in citations)
+
+
+class FindingTable(dict[int, Finding | None]):
+    """From the packed outcome of one rule to its finding; None where more must be looked at."""
+
+    __slots__ = ("logic",)
+
+    def __init__(self, logic: RuleLogic) -> None:
+        super().__init__()
+        self.logic = logic
+
+    def __missing__(self, packed: int) -> Finding | None:
+        status = self.status(packed)
+        sole = len(self.logic.displacers) == 1
+        finding: Finding | None = None
+        if status == Status.DISPLACED and sole:
+            finding = self.finding(status, displaced_by=(self.logic.displacers[0][0],))
+        elif status not in (*NEEDS_MORE, Status.DISPLACED):
+            finding = self.finding(status)
+        self[packed] = finding
+        return finding
+
+    def status(self, packed: int) -> Status:
+        values = [packed // 3**place % 3 for place in range(5)]
+        return status_of(self.logic.rule, *values)
+
+    def finding(
+        self,
+        status: Status,
+        *,
+        displaced_by: tuple[str, ...] = (),
+        needs: tuple[str, ...] = (),
+        reasons: str | None = None,
+    ) -> Finding:
+        rule = self.logic.rule
+        return Finding(
+            rule=rule.label,
+            title=rule.title,
+            policy=rule.policy,
+            authority=rule.authority,
+            norm=strongest_norm(rule),
+            status=status,
+            sources=source_refs(rule.citations),
+            displaced_by=displaced_by,
+            needs=needs,
+            reasons=reasons,
+        )

@@ -1,0 +1,112 @@
+"""Tell a decision in full: what is missing, owed, assumed, recorded, and who decides.
+
+The verdict, the statuses and the terms come from durable-rules. The reference evaluator supplies
+the rest, and is held against them first: where the two disagree, nothing is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from govrules.engine.findings import FindingTable
+from govrules.engine.json_values import json_value
+from govrules.engine.new_decision import new_decision
+from govrules.engine.reference import UNKNOWN, Evaluation
+from govrules.engine.tell_needs import needs_of
+from govrules.errors import EngineFault
+from govrules.model.decision import (
+    Assumption,
+    Decision,
+    Finding,
+    RulebookRef,
+    Status,
+    Verdict,
+)
+from govrules.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What durable-rules decided: the verdict, the status of each rule, the derived terms."""
+
+    verdict: Verdict
+    statuses: tuple[Status, ...]
+    terms: dict[str, Any]
+
+
+def full_decision(
+    decided: Decided,
+    tables: Sequence[FindingTable],
+    evaluation: Evaluation,
+    vocabulary: Vocabulary,
+    rulebook: RulebookRef,
+) -> Decision:
+    """The whole decision. Raises EngineFault when the reference evaluator disagrees with it."""
+    _check_agreement(decided, tables, evaluation)
+    findings = tuple(
+        _finding(table, status, evaluation)
+        for table, status in zip(tables, decided.statuses, strict=True)
+    )
+    return new_decision(
+        decided.verdict,
+        findings,
+        decided.terms,
+        rulebook,
+        evaluation.date,
+        conflicts=evaluation.conflicts,
+        needs=needs_of(decided.verdict, findings, evaluation, vocabulary),
+        conditions=evaluation.conditions,
+        duties=evaluation.duties,
+        sign_offs=evaluation.sign_offs,
+        decided_by=evaluation.who_decides,
+        assumptions=tuple(
+            Assumption(
+                key=term.key,
+                term=term.name,
+                value=json_value(term.assumed.value),
+                policy=term.policy,
+            )
+            for term in evaluation.assumptions
+            if term.assumed is not None
+        ),
+        notes=evaluation.notes,
+    )
+
+
+def _check_agreement(
+    decided: Decided, tables: Sequence[FindingTable], evaluation: Evaluation
+) -> None:
+    for table, status in zip(tables, decided.statuses, strict=True):
+        label = table.logic.rule.label
+        expected = evaluation.rule(label).status
+        if status != expected:
+            raise _disagreement(f'rule "{label}"', status, expected)
+    if decided.verdict != evaluation.verdict:
+        raise _disagreement("the verdict", decided.verdict, evaluation.verdict)
+    for policy in evaluation.policy_set.policies:
+        for definition in policy.definitions:
+            value = evaluation.definition(definition)
+            expected_value = None if value is UNKNOWN else json_value(value)
+            if decided.terms[definition.key] != expected_value:
+                what = f'the term "{definition.name}"'
+                raise _disagreement(what, decided.terms[definition.key], expected_value)
+
+
+def _disagreement(what: str, decided: object, expected: object) -> EngineFault:
+    return EngineFault(
+        f"no decision was made: for {what} durable-rules says {str(decided)!r}"
+        f" and the reference evaluator {str(expected)!r}; please report this"
+    )
+
+
+def _finding(table: FindingTable, status: Status, evaluation: Evaluation) -> Finding:
+    label = table.logic.rule.label
+    if status == Status.DISPLACED:
+        return table.finding(status, displaced_by=evaluation.rule(label).displaced_by)
+    if status == Status.UNDETERMINED:
+        return table.finding(status, needs=evaluation.rule_needs(label))
+    if status == Status.DEPARTED:
+        return table.finding(status, reasons=evaluation.facts.reasons.get(label))
+    return table.finding(status)

@@ -1,0 +1,232 @@
+"""Remember what durable-rules decided, node by node, so that it decides nothing twice.
+
+A node of a normal program reads at most eight inputs of three values each, so all that it can ever
+do is a small table: from the index of its inputs' values to its value. The index is packed in base
+three, the first input lowest: v0 + 3*v1 + 9*v2 and so on. An index that is not in the table yet is
+decided by durable-rules at once; the same run fills in tuples that other nodes still lack. What is
+learned never changes, and rulesets are built only when there is something to learn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import mul
+from threading import RLock
+
+from govrules.compiler.partition import Partition, partitions
+from govrules.compiler.program import LogicProgram, Node
+from govrules.compiler.to_durable import DurableRuleset, inputs_of, to_durable
+from govrules.engine.fork import renew_after_fork
+from govrules.engine.session import Session
+from govrules.errors import EngineFault
+from govrules.model.kleene import UNKNOWN
+
+# how many combinations of the inputs still free are tried to teach a node something new
+_TRIES = 9
+_FREE = -1
+
+RulesetCompiler = Callable[[Partition], DurableRuleset]
+
+
+def index_of(values: Sequence[int]) -> int:
+    """The packed index of the values of a node's inputs."""
+    return sum(value * 3**place for place, value in enumerate(values))
+
+
+def values_at(index: int, inputs: int) -> tuple[int, ...]:
+    """The values of so many inputs that an index stands for."""
+    return tuple(index // 3**place % 3 for place in range(inputs))
+
+
+class NodeTable(dict[int, int]):
+    """What is known of one node; asking for an unknown index has durable-rules decide it."""
+
+    __slots__ = ("_group", "_next_unknown", "inputs", "name", "positions", "size")
+
+    def __init__(self, node: Node, group: _Group) -> None:
+        super().__init__()
+        self.name = node.name
+        self.inputs = node.inputs
+        self.size: int = 3 ** len(node.inputs)
+        # where the inputs stand among those of the partition
+        self.positions: tuple[int, ...] = ()
+        self._next_unknown = 0
+        self._group = group
+
+    def __missing__(self, index: int) -> int:
+        if type(index) is not int or not 0 <= index < self.size:
+            raise EngineFault(
+                f'"{self.name}" reads {len(self.inputs)} inputs, so there is no index {index!r}'
+            )
+        self._group.learn(self, index)
+        return self[index]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self) == self.size
+
+    def first_unknown(self) -> int:
+        """The lowest index not known yet; `size` when all are known."""
+        while self._next_unknown in self:
+            self._next_unknown += 1
+        return self._next_unknown
+
+
+class _Group:
+    """One partition: its tables, and the ruleset that fills them."""
+
+    def __init__(self, partition: Partition, compiler: RulesetCompiler) -> None:
+        self._partition = partition
+        self._compiler = compiler
+        self._lock = RLock()
+        self._session: Session | None = None
+        self.runs = 0
+        self.tables = tuple(NodeTable(node, self) for node in partition)
+        position = {name: place for place, name in enumerate(inputs_of(partition))}
+        self._width = len(position)
+        renew_after_fork(self)
+        for table in self.tables:
+            table.positions = tuple(position[name] for name in table.inputs)
+
+    def learn(self, table: NodeTable, index: int) -> None:
+        """Have durable-rules decide one tuple of one node, and others of others with it."""
+        with self._lock:
+            if index in table:
+                return
+            values = [_FREE] * self._width
+            for position in table.positions:
+                index, values[position] = divmod(index, 3)
+            for other in self.tables:
+                if len(other) < other.size:
+                    _add_lesson(other, values)
+            self._run([UNKNOWN if value == _FREE else value for value in values])
+
+    def after_fork(self) -> None:
+        self._lock = RLock()
+
+    def complete(self, most_inputs: int) -> None:
+        """Learn every tuple of each node that reads at most so many inputs."""
+        for table in self.tables:
+            if len(table.inputs) <= most_inputs:
+                while not table.is_complete:
+                    self.learn(table, table.first_unknown())
+
+    def _run(self, values: Sequence[int]) -> None:
+        """Decide the partition for the values of its inputs and learn from it."""
+        if self._session is None:
+            self._session = Session(self._compiler(self._partition))
+        self.runs += 1
+        found = self._session.decide(values)
+        lessons = []
+        for table, value in zip(self.tables, found, strict=True):
+            index = 0
+            for position in reversed(table.positions):
+                index = index * 3 + values[position]
+            _check_same(table, index, value)
+            lessons.append((table, index, value))
+        for table, index, value in lessons:
+            table[index] = value
+
+
+def _add_lesson(table: NodeTable, values: list[int]) -> None:
+    """Fix inputs that are still free so that the table learns something new, where that is near."""
+    fixed, weight = 0, 1
+    places: list[int] = []
+    weights: list[int] = []
+    for position in table.positions:
+        if values[position] == _FREE:
+            places.append(position)
+            weights.append(weight)
+        else:
+            fixed += values[position] * weight
+        weight *= 3
+    if not places:
+        return
+    start = table.first_unknown()
+    digits = [start // weight % 3 for weight in weights]
+    for _ in range(_TRIES):
+        if fixed + sum(map(mul, digits, weights)) not in table:
+            for position, digit in zip(places, digits, strict=True):
+                values[position] = digit
+            return
+        _step(digits)
+
+
+def _step(digits: list[int]) -> None:
+    """Count one up in base three, lowest digit first, round to zero at the end."""
+    for place, digit in enumerate(digits):
+        digits[place] = (digit + 1) % 3
+        if digits[place]:
+            return
+
+
+def _check_same(table: NodeTable, index: int, value: int) -> None:
+    if table.get(index, value) != value:
+        raise EngineFault(
+            f'durable-rules decided "{table.name}" as {value} where it was {table[index]} before,'
+            " for the same inputs; no decision was made"
+        )
+
+
+class NodeTables:
+    """The tables of all nodes of a normal program, filled by the rulesets that `compiler` makes."""
+
+    def __init__(self, program: LogicProgram, compiler: RulesetCompiler = to_durable) -> None:
+        self.program = program
+        self._groups = tuple(_Group(partition, compiler) for partition in partitions(program))
+        self._tables = {table.name: table for group in self._groups for table in group.tables}
+        # partitions come lowest stratum first, so that all inputs are there when they are needed
+        self._plan = tuple(
+            (name, table, tuple((item, 3**place) for place, item in enumerate(table.inputs)))
+            for name, table in self._tables.items()
+        )
+
+    @property
+    def runs(self) -> int:
+        """How often durable-rules has run."""
+        return sum(group.runs for group in self._groups)
+
+    @property
+    def partitions(self) -> int:
+        return len(self._groups)
+
+    def table(self, node_name: str) -> NodeTable:
+        if node_name not in self._tables:
+            raise EngineFault(f'there is no node "{node_name}" in the logic')
+        return self._tables[node_name]
+
+    def evaluate(self, atom_values: Mapping[str, int]) -> dict[str, int]:
+        """The value of every node, lowest stratum first."""
+        values = dict(atom_values)
+        for name in self.program.atoms:
+            if values.get(name) not in (0, 1, 2):
+                raise EngineFault(f'the value of atom "{name}" must be 0, 1 or 2')
+        found: dict[str, int] = {}
+        for name, table, inputs in self._plan:
+            index = 0
+            for item, weight in inputs:
+                index += values[item] * weight
+            values[name] = found[name] = table[index]
+        return found
+
+    def complete(self, most_inputs: int = 5) -> None:
+        """Have durable-rules decide every tuple of each node with at most so many inputs."""
+        for group in self._groups:
+            group.complete(most_inputs)
+
+    def learned(self) -> dict[str, dict[int, int]]:
+        """All that is known, by node, fit to be kept."""
+        return {name: dict(table) for name, table in self._tables.items() if table}
+
+    def restore(self, learned: Mapping[str, Mapping[int, int]]) -> None:
+        """Take over what was learned before. Nothing is taken when any of it does not fit."""
+        for name, entries in learned.items():
+            table = self.table(name)
+            for index, value in entries.items():
+                if type(index) is not int or not 0 <= index < table.size:
+                    raise EngineFault(f'kept answers of "{name}" have no index {index!r}')
+                if type(value) is not int or value not in (0, 1, 2):
+                    raise EngineFault(f'kept answers of "{name}" hold {value!r}, not 0, 1 or 2')
+                _check_same(table, index, value)
+        for name, entries in learned.items():
+            self._tables[name].update(entries)

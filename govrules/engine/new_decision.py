@@ -1,0 +1,61 @@
+"""Put a decision together, with the names of the rulebook and the engine in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, Verdict
+from govrules.model.policy import PolicySet
+from govrules.model.version import __version__
+
+_DEFAULTS: dict[str, Any] = {
+    name: field.default for name, field in Decision.model_fields.items() if not field.is_required()
+}
+_FIELDS = frozenset(Decision.model_fields)
+_set = object.__setattr__
+
+
+@cache
+def engine_version() -> str:
+    """The versions that decide: govrules and durable-rules."""
+    return f"govrules {__version__}, durable-rules {version('durable_rules')}"
+
+
+def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
+    """A rulebook is named after the policies that no other policy of it uses."""
+    used = {title for policy in policy_set.policies for title in policy.uses}
+    top = [policy.title for policy in policy_set.policies if policy.title not in used]
+    return RulebookRef(
+        name="; ".join(top) or "; ".join(policy.title for policy in policy_set.policies),
+        policies=tuple(PolicyRef(title=p.title, version=p.version) for p in policy_set.policies),
+        digest=policy_set.digest,
+    )
+
+
+def new_decision(
+    verdict: Verdict,
+    findings: tuple[Finding, ...],
+    terms: dict[str, Any],
+    rulebook: RulebookRef,
+    decision_date: dt.date,
+    **others: Any,
+) -> Decision:
+    """A decision from values that are right by construction, without checking them again."""
+    decision = Decision.__new__(Decision)
+    values = _DEFAULTS.copy()
+    values["verdict"] = verdict
+    values["findings"] = findings
+    values["terms"] = terms
+    values["rulebook"] = rulebook
+    values["decision_date"] = decision_date
+    values["engine"] = engine_version()
+    values["run_at"] = dt.datetime.now(dt.UTC)
+    values |= others
+    _set(decision, "__dict__", values)
+    _set(decision, "__pydantic_fields_set__", _FIELDS)
+    _set(decision, "__pydantic_extra__", None)
+    _set(decision, "__pydantic_private__", None)
+    return decision

@@ -1,0 +1,88 @@
+"""The words of the notes and conditions that a decision carries, said in one way everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from govrules.engine.roles import with_article
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def plain_date(date: dt.date) -> str:
+    """A date as a letter would write it: 3 July 2026."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def division_by_zero(words: str) -> str:
+    return f'"{words}" divides by zero, so it is not known'
+
+
+def date_out_of_range(words: str) -> str:
+    return f'"{words}" gives a date that no calendar holds, so it is not known'
+
+
+def no_value_in_force(figure: str, date: dt.date) -> str:
+    return f'"{figure}" has no value in force on {plain_date(date)}'
+
+
+def no_row_applies(table: str) -> str:
+    return f"no row of table {table} applies"
+
+
+def several_rows_apply(table: str, rows: Sequence[int]) -> str:
+    numbers = [str(row) for row in rows]
+    named = ", ".join(numbers[:-1]) + f" and {numbers[-1]}"
+    return f"rows {named} of table {table} all apply, and only one may"
+
+
+def departure_from_unknown_rule(rule: str) -> str:
+    return f'a departure is recorded from rule "{rule}", but there is no such rule'
+
+
+def departure_not_allowed(rule: str, authority: str) -> str:
+    return (
+        f"the departure from {rule} does not count: no policy lets anybody depart from {authority}"
+    )
+
+
+def departure_by_another(rule: str, by: str, allowed: Sequence[str]) -> str:
+    who = " or ".join(with_article(role) for role in allowed)
+    return f'the departure from {rule} by "{by}" does not count: only {who} may depart from it'
+
+
+def departure_without_reasons(rule: str) -> str:
+    return f"the departure from {rule} does not count: no reasons are recorded"
+
+
+# --- what a choice that complies with conditions still owes ------------------------------------
+
+
+def recorded_reasons_owed(rule: str, *, unsure: bool) -> str:
+    if unsure:
+        return f"reasons must be recorded if {rule} turns out not to be followed"
+    return f"reasons must be recorded for departing from {rule}"
+
+
+def departed_with_reasons(rule: str) -> str:
+    return f"{rule} is departed from, with reasons recorded"
+
+
+def sign_off_owed(who: str, required_by: str, *, unsure: bool) -> str:
+    may = "may be" if unsure else "is"
+    return f"sign-off by {with_article(who)} {may} required ({required_by})"
+
+
+def duty_owed(words: str, label: str, by: dt.date | None, *, unsure: bool) -> str:
+    may = "may apply" if unsure else "applies"
+    when = "" if by is None else f", by {plain_date(by)}"
+    return f"duty {label} {may}: {words}{when}"
+
+
+def limit_owed(act: str, limit: str, rule: str, *, unsure: bool) -> str:
+    may = "if permitted, " if unsure else ""
+    return f"{may}{act} only {limit} ({rule})"

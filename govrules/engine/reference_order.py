@@ -1,0 +1,61 @@
+"""Put definitions and tables in an order in which each comes after all that it reads.
+
+A chain of definitions may be longer than Python can follow from call to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from govrules.model.expression import Typed
+from govrules.model.policy import Definition, Figure, Table, Term
+
+Derived = Definition | Table
+
+
+def name_of(derived: Derived) -> tuple[str, str]:
+    """What tells one definition or table of a rulebook from another."""
+    if isinstance(derived, Definition):
+        return ("definition", derived.key)
+    return ("table", derived.label)
+
+
+def read_first(derived: Derived, tables: Mapping[str, Table]) -> list[Derived]:
+    """All that it reads, directly or through others, each after what that reads; itself last."""
+    order: list[Derived] = []
+    seen = {name_of(derived)}
+    path = [(derived, _reads(derived, tables))]
+    while path:
+        each, others = path[-1]
+        unseen = next((other for other in others if name_of(other) not in seen), None)
+        if unseen is None:
+            order.append(each)
+            path.pop()
+        else:
+            seen.add(name_of(unseen))
+            path.append((unseen, _reads(unseen, tables)))
+    return order
+
+
+def _reads(derived: Derived, tables: Mapping[str, Table]) -> Iterator[Derived]:
+    """The definitions and tables that it reads directly, in the order of its words."""
+    if isinstance(derived, Definition):
+        waiting: list[Any] = [derived.condition, derived.value]
+    else:
+        waiting = [row.condition for row in derived.rows]
+    waiting.reverse()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Definition):
+            yield part
+        elif isinstance(part, Term):
+            if part.worked_out_by is not None:
+                yield tables[part.worked_out_by]
+        elif isinstance(part, Figure):
+            waiting.append(part.as_at)
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Typed):
+            waiting.extend(getattr(part, field.name) for field in reversed(fields(part)))

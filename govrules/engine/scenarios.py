@@ -1,0 +1,133 @@
+"""Run the scenarios of policies: decide each, and hold the decision against what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govrules.engine.decider import Decider
+from govrules.engine.json_values import json_value
+from govrules.engine.notes import plain_date
+from govrules.engine.roles import same_role, with_article
+from govrules.errors import ChoiceError
+from govrules.model.decision import Decision
+from govrules.model.place import Place
+from govrules.model.policy import (
+    Expected,
+    ExpectedDecider,
+    ExpectedDuty,
+    ExpectedSignOff,
+    ExpectedStatus,
+    ExpectedTerm,
+    ExpectedVerdict,
+    Scenario,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An expectation that the decision does not meet, and what it says instead."""
+
+    expected: str
+    found: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{self.place} expected {self.expected}, but {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    scenario: Scenario
+    decision: Decision | None
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+
+def run_scenarios(decider: Decider, policy: str | None = None) -> Iterator[ScenarioResult]:
+    """Run the scenarios of one policy (by title), or of all policies of the rulebook, in order."""
+    for each in decider.policy_set.policies:
+        if policy is None or each.title == policy:
+            for scenario in each.scenarios:
+                yield run_scenario(decider, scenario)
+
+
+def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
+    """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails."""
+    try:
+        decision = decider.decide(scenario.choice, scenario.on)
+    except ChoiceError as error:
+        failure = Failure("a choice that can be read", str(error), scenario.place)
+        return ScenarioResult(scenario, None, (failure,))
+    if not scenario.expect:
+        nothing = Failure("something", "the scenario expects nothing", scenario.place)
+        return ScenarioResult(scenario, decision, (nothing,))
+    failures = tuple(
+        Failure(expected.words, found, expected.place)
+        for expected in scenario.expect
+        if (found := _unmet(expected, decision)) is not None
+    )
+    return ScenarioResult(scenario, decision, failures)
+
+
+def _unmet(expected: Expected, decision: Decision) -> str | None:
+    """What the decision says instead; None when it says what is expected."""
+    match expected:
+        case ExpectedVerdict(verdict, without):
+            if decision.verdict != verdict:
+                return f"the verdict is {decision.verdict}"
+            return _not_needed(without, decision)
+        case ExpectedStatus(rule, status, by):
+            return _other_status(decision, rule, status, by)
+        case ExpectedTerm(key, value, without):
+            found = decision.terms.get(key)
+            wanted = None if value is None else json_value(value.value)
+            if found != wanted:
+                return f"it is {_shown(found)}"
+            return _not_needed(without, decision)
+        case ExpectedDecider(role):
+            if decision.decided_by is not None and same_role(decision.decided_by, role):
+                return None
+            who = decision.decided_by
+            return f"{with_article(who)} decides" if who else "it is not known who decides"
+        case ExpectedSignOff(role):
+            asked = [sign_off.who for sign_off in decision.sign_offs]
+            if any(same_role(who, role) for who in asked):
+                return None
+            return "sign-off is asked of " + (", ".join(map(with_article, asked)) or "nobody")
+        case ExpectedDuty():
+            return _other_duty(decision, expected)
+
+
+def _not_needed(keys: tuple[str, ...], decision: Decision) -> str | None:
+    needed = [need.key for need in decision.needs]
+    if all(key in needed for key in keys):
+        return None
+    return "what is needed is " + (", ".join(needed) or "nothing")
+
+
+def _other_status(decision: Decision, rule: str, status: str, by: str | None) -> str | None:
+    finding = decision.finding(rule)
+    if finding.status != status:
+        return f"{rule} is {finding.status}"
+    if by is not None and by not in finding.displaced_by:
+        return f"{rule} is displaced by {', '.join(finding.displaced_by)}"
+    return None
+
+
+def _other_duty(decision: Decision, expected: ExpectedDuty) -> str | None:
+    for duty in decision.duties:
+        if duty.duty == expected.label:
+            if expected.by is None or duty.by == expected.by:
+                return None
+            return f"it is due by {plain_date(duty.by)}" if duty.by else "it has no date"
+    return "the decision has no such duty"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "not known" if value is None else str(value)

@@ -1,0 +1,258 @@
+"""Explain values: what was given, judged, assumed, worked out, or in force as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from govrules.engine.notes import plain_date
+from govrules.engine.reference import UNKNOWN, Evaluation
+from govrules.engine.reference_conditions import Entry
+from govrules.engine.reference_owed import source_refs
+from govrules.engine.roles import with_article
+from govrules.explain.explanation import Reason, TruthWord
+from govrules.explain.values import NOT_GIVEN, NOT_KNOWN, say, say_text
+from govrules.model import kleene
+from govrules.model.expression import (
+    Aggregate,
+    AllOf,
+    Arithmetic,
+    Constant,
+    DefinedValue,
+    Elapsed,
+    FigureValue,
+    FirstKnown,
+    Lookup,
+    TermValue,
+    Value,
+)
+from govrules.model.facts import NONE
+from govrules.model.place import Place
+from govrules.model.policy import DatedValue, Definition, Figure, Table, Term
+
+if TYPE_CHECKING:
+    from govrules.explain.conditions import Conditions
+
+_DEEPEST = 3
+_MOST_ROWS = 12
+
+
+def truth_word(truth: int) -> TruthWord:
+    words: dict[int, TruthWord] = {0: "false", 1: "unknown", 2: "true"}
+    return words[truth]
+
+
+def said_place(place: Place) -> str | None:
+    return str(place) if place.line else None
+
+
+class Known:
+    """Reasons for the values of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, conditions: Conditions) -> None:
+        self.evaluation = evaluation
+        self.conditions = conditions
+        self._told: set[str] = set()
+        self._depth = 0
+
+    def begin(self) -> None:
+        """Start a new explanation, in which each definition and table is told in full once."""
+        self._told.clear()
+
+    # --- in one note ---------------------------------------------------------------------------
+
+    def note(self, value: Value, entry: Entry | None) -> str | None:
+        """What stands in brackets after the value's words; None where the words say it all."""
+        if isinstance(value, Constant):
+            return None
+        if isinstance(value, FigureValue):
+            return self._figure_note(value.figure)
+        found = self.evaluation.value(value, entry)
+        if isinstance(value, TermValue):
+            return self._term_note(value.term)
+        return NOT_KNOWN if found is UNKNOWN else say(found, value.type)
+
+    def _term_note(self, term: Term) -> str:
+        found = self.evaluation.term(term)
+        if found is UNKNOWN:
+            return NOT_KNOWN if term.worked_out_by else NOT_GIVEN
+        said = say(found, term.type)
+        return f"{said}, assumed" if self._is_assumed(term) else said
+
+    def _is_assumed(self, term: Term) -> bool:
+        given = term.key in self.evaluation.facts.values or term.worked_out_by is not None
+        return term.assumed is not None and not given
+
+    def _figure_note(self, figure: Figure) -> str:
+        dated = self.evaluation.figure(figure)
+        if dated is not None:
+            return f"{say(dated.value.value, figure.type)}{_dates(dated)}"
+        if figure.as_at is not None:
+            date = self.evaluation.value(figure.as_at)
+            if date is UNKNOWN or date is NONE:
+                return f"{NOT_KNOWN} without {figure.as_at.term.name}"
+            return f"no value in force on {say(date)}"
+        return f"no value in force on {plain_date(self.evaluation.date)}"
+
+    # --- in full -------------------------------------------------------------------------------
+
+    def reasons(self, value: Value, entry: Entry | None) -> tuple[Reason, ...]:
+        """What the value rests on."""
+        match value:
+            case TermValue(term):
+                return (self.term(term),)
+            case FigureValue(figure):
+                return (self.figure(figure),)
+            case DefinedValue(definition):
+                return (self.definition(definition),)
+            case Arithmetic(_, left, right) | Elapsed(_, left, right):
+                return self.reasons(left, entry) + self.reasons(right, entry)
+            case FirstKnown(items):
+                return tuple(reason for item in items for reason in self.reasons(item, entry))
+            case Aggregate():
+                return self._aggregate(value)
+            case Lookup(term):
+                return (self.term(term),)
+            case _:
+                return ()
+
+    def term(self, term: Term) -> Reason:
+        """A fact, a judgement, an assumption or what a table works out."""
+        if term.worked_out_by is not None:
+            return self.table(self.evaluation.reading.tables[term.worked_out_by], term)
+        found = self.evaluation.term(term)
+        place = said_place(term.place)
+        if found is UNKNOWN:
+            who = f", which {with_article(term.judged_by)} judges," if term.judged_by else ""
+            return Reason(f"{term.name}{who} was not given", "fact", None, None, (), place)
+        said = say(found, term.type)
+        if self._is_assumed(term):
+            words = f"{term.name} was not given and is assumed to be {said}"
+            return Reason(words, "assumption", None, said, (), place)
+        words = f"{term.name} is {said}"
+        judged = self.evaluation.facts.judged.get(term.key)
+        if term.judged_by is None and judged is None:
+            return Reason(words, "fact", None, said, (), place)
+        by = (judged.by if judged else "") or term.judged_by
+        words += f", judged by {with_article(by)}" if by else ""
+        words += f": {say_text(judged.reasons)}" if judged and judged.reasons else ""
+        return Reason(words, "judgement", None, said, (), place)
+
+    def figure(self, figure: Figure) -> Reason:
+        """The figure's value, the dates it runs and its source."""
+        dated = self.evaluation.figure(figure)
+        place = said_place(dated.place if dated else figure.place)
+        if dated is None:
+            words = f"{figure.name}: {self._figure_note(figure)}"
+            return Reason(words, "figure", None, None, (), place, self._as_at(figure))
+        said = say(dated.value.value, figure.type)
+        at = f", as at {figure.as_at.term.name}" if figure.as_at else ""
+        return Reason(
+            words=f"{figure.name} is {said}{_dates(dated)}{at}",
+            kind="figure",
+            value=said,
+            sources=source_refs(dated.citations),
+            place=place,
+            children=self._as_at(figure),
+        )
+
+    def _as_at(self, figure: Figure) -> tuple[Reason, ...]:
+        return () if figure.as_at is None else (self.term(figure.as_at.term),)
+
+    def _aggregate(self, value: Aggregate) -> tuple[Reason, ...]:
+        entries = self.evaluation.term(value.term)
+        if not isinstance(entries, tuple):
+            return (self.term(value.term),)
+        if value.where is not None:
+            return self.conditions.entries(value.where, entries)
+        return (self.term(value.term),)
+
+    # --- definitions and tables ----------------------------------------------------------------
+
+    def definition(self, definition: Definition) -> Reason:
+        """What the definition comes to, and, the first time it is met, why."""
+        found = self.evaluation.definition(definition)
+        is_test = definition.condition is not None
+        truth = (
+            truth_word(kleene.truth_of(None if found is UNKNOWN else found)) if is_test else None
+        )
+        value = None if is_test else say(found, definition.value.type if definition.value else None)
+        name = definition.name if is_test else f"{definition.name} is {value}"
+        children = self._once(f"definition {definition.key}", lambda: self._defined(definition))
+        return Reason(
+            words=f"by definition, {name}" if children else f"{name} (as explained elsewhere)",
+            kind="definition",
+            truth=truth,
+            value=value,
+            sources=source_refs(definition.citations),
+            place=said_place(definition.place),
+            children=children,
+        )
+
+    def _defined(self, definition: Definition) -> tuple[Reason, ...]:
+        if definition.condition is None:
+            assert definition.value is not None
+            words = f"{definition.name} is {definition.value.words}"
+            children = self.reasons(definition.value, None)
+            return (Reason(words, "condition", None, None, (), None, children),)
+        reason = self.conditions.reason(definition.condition)
+        return reason.children if isinstance(definition.condition, AllOf) else (reason,)
+
+    def table(self, table: Table, term: Term) -> Reason:
+        """What the table gives for the term, and the rows that it gives it by."""
+        found = self.evaluation.term(term)
+        said = say(found, term.type)
+        children = self._once(f"table {table.label}", lambda: self._rows(table))
+        return Reason(
+            words=f"{term.name} is {said}, by table {table.label}: {table.title}",
+            kind="table",
+            value=None if found is UNKNOWN else said,
+            sources=source_refs(table.citations),
+            place=said_place(table.place),
+            children=children,
+        )
+
+    def _rows(self, table: Table) -> tuple[Reason, ...]:
+        """The rows that are hit, or may be, else those that match; else all that failed."""
+        hits, matches = self.evaluation.table_hits(table), self.evaluation.row_matches(table)
+        numbers = [number for number, hit in enumerate(hits) if hit == kleene.TRUE]
+        if not numbers or kleene.UNKNOWN in hits:
+            numbers = [number for number, match in enumerate(matches) if match != kleene.FALSE]
+        if not numbers:
+            numbers = list(range(len(table.rows)))
+        rows = []
+        for number in numbers[:_MOST_ROWS]:
+            row = table.rows[number]
+            children: tuple[Reason, ...] = ()
+            if row.condition is not None:
+                reason = self.conditions.reason(row.condition)
+                is_list = isinstance(row.condition, AllOf)
+                children = reason.children if is_list else (reason,)
+            rows.append(
+                Reason(
+                    words=f"row {number + 1}: {row.words}" if row.words else f"row {number + 1}",
+                    kind="table row",
+                    truth=truth_word(matches[number]),
+                    place=said_place(row.place),
+                    children=children,
+                )
+            )
+        more = len(numbers) - _MOST_ROWS
+        return (*rows, Reason(f"and {more:,} more rows", "table row")) if more > 0 else tuple(rows)
+
+    def _once(self, name: str, reasons: Callable[[], tuple[Reason, ...]]) -> tuple[Reason, ...]:
+        """The reasons, unless they were told already or lie too deep to read."""
+        if name in self._told or self._depth >= _DEEPEST:
+            return ()
+        self._told.add(name)
+        self._depth += 1
+        try:
+            return reasons()
+        finally:
+            self._depth -= 1
+
+
+def _dates(dated: DatedValue) -> str:
+    start, end = dated.in_force.start, dated.in_force.end
+    said = f", from {plain_date(start)}" if start else ""
+    return f"{said} until {plain_date(end)}" if end else said

@@ -1,0 +1,53 @@
+"""The look of a page: a plain public document, readable on a phone, in print and without colour."""
+
+from __future__ import annotations
+
+STYLE = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+html { font-size: 100%; }
+body { margin: 0; background: #fff; color: #0b0c0c;
+  font: 1.0625rem/1.5 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
+main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 1.25rem; }
+h2 { font-size: 1.35rem; line-height: 1.3; margin: 2.25rem 0 .6rem; padding-top: .6rem;
+  border-top: 2px solid #0b0c0c; }
+h3 { font-size: 1.1rem; line-height: 1.35; margin: 1.4rem 0 .4rem; }
+p { margin: 0 0 .6rem; max-width: 46rem; overflow-wrap: anywhere; }
+ul { margin: 0 0 .6rem; padding-left: 1.3rem; }
+li { margin: .2rem 0; overflow-wrap: anywhere; }
+li > ul { margin: .1rem 0 .3rem; border-left: 1px solid #cecfd0; }
+a { color: #1a4e8a; }
+a:focus-visible, summary:focus-visible { outline: 3px solid #ffbf47; outline-offset: 2px; }
+.banner { border-left: .5rem solid #50575b; background: #f3f4f5; padding: 1rem 1.25rem .5rem;
+  margin: 0 0 1.25rem; }
+.banner.good { border-color: #00603a; } .banner.bad { border-color: #a51c0e; }
+.banner.open { border-color: #9a5b00; }
+.verdict { font-size: 1.5rem; font-weight: 700; line-height: 1.25; }
+.verdict::first-letter { text-transform: uppercase; }
+.good { color: #00603a; font-weight: 700; } .bad { color: #a51c0e; font-weight: 700; }
+.open { color: #7d4a00; font-weight: 700; } .off { color: #4c5155; font-weight: 700; }
+.banner.good, .banner.bad, .banner.open { color: inherit; font-weight: inherit; }
+.muted { color: #50575b; font-size: .92em; }
+details { border-bottom: 1px solid #cecfd0; padding: .45rem 0; }
+summary { cursor: pointer; overflow-wrap: anywhere; }
+details[open] > summary { margin-bottom: .4rem; }
+details > ul { margin-left: .4rem; }
+.grid { overflow-x: auto; margin: 0 0 1rem; }
+table { border-collapse: collapse; width: 100%; font-size: 1rem; }
+caption { text-align: left; font-weight: 700; padding: .3rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
+  border-bottom: 1px solid #cecfd0; overflow-wrap: anywhere; }
+thead th { border-bottom: 2px solid #0b0c0c; }
+tbody th { font-weight: 600; }
+code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }
+@media print {
+  @page { margin: 18mm; }
+  body { font-size: 10.5pt; }
+  main { max-width: none; padding: 0; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; }
+  h2, h3, summary { break-after: avoid; } li, tr { break-inside: avoid; }
+  .banner { border: 1.5pt solid #0b0c0c; border-left-width: 6pt; background: none; }
+}
+"""

@@ -1,0 +1,154 @@
+"""Explain what became of each rule: one sentence, and the tree of reasons under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from govrules.engine.notes import plain_date
+from govrules.engine.reference import Evaluation, RuleEvaluation
+from govrules.engine.reference_owed import source_refs
+from govrules.engine.roles import with_article
+from govrules.explain.conditions import Conditions
+from govrules.explain.explanation import Reason, RuleExplanation
+from govrules.explain.headlines import headline
+from govrules.explain.known import said_place, truth_word
+from govrules.explain.values import say_text
+from govrules.model import kleene
+from govrules.model.decision import Finding, Status
+from govrules.model.expression import Proposes
+from govrules.model.policy import ActNorm, InForce, Norm, Policy, Rule
+
+
+class Rules:
+    """Explanations of the rules of one evaluation. `names` gives the term of each missing key."""
+
+    def __init__(self, evaluation: Evaluation, names: Mapping[str, str]) -> None:
+        self.evaluation = evaluation
+        self.conditions = Conditions(evaluation)
+        self.names = names
+        self._policies: dict[str, Policy] = {
+            policy.title: policy for policy in evaluation.policy_set.policies
+        }
+
+    def explain(self, finding: Finding) -> RuleExplanation:
+        rule = self.evaluation.rules.by_label[finding.rule]
+        self.conditions.known.begin()
+        return RuleExplanation(
+            rule=rule.label,
+            title=rule.title,
+            policy=finding.policy,
+            authority=finding.authority,
+            norm=finding.norm,
+            status=finding.status.value,
+            headline=headline(self.conditions, rule, finding, self.names),
+            reason=self._reason(rule, finding),
+            needs=finding.needs,
+            because=rule.because,
+            serves=rule.serves,
+            sources=finding.sources,
+            place=said_place(rule.place),
+        )
+
+    def _reason(self, rule: Rule, finding: Finding) -> Reason:
+        found = self.evaluation.rule(rule.label)
+        children = (
+            *self._dates(rule),
+            self._condition(rule),
+            *self._exception(rule),
+            *self._displacers(rule),
+            *self._departures(rule),
+            *(self._norm(norm, found, finding.reasons) for norm in rule.norms),
+        )
+        return Reason(
+            words=f"{rule.label}: {rule.title}",
+            kind="rule",
+            value=finding.status.value,
+            sources=source_refs(rule.citations),
+            place=said_place(rule.place),
+            children=children,
+        )
+
+    # --- is it applicable? ---------------------------------------------------------------------
+
+    def _dates(self, rule: Rule) -> list[Reason]:
+        """Why the rule is not in force, when it is not."""
+        date = self.evaluation.date
+        policy = self._policies[rule.policy]
+        reasons = []
+        for what, in_force, place in (
+            (f"policy “{policy.title}”", policy.in_force, None),
+            (f"rule {rule.label}", rule.in_force, said_place(rule.place)),
+        ):
+            if not in_force.on(date):
+                words = f"{what} is in force {_span(in_force)}, not on {plain_date(date)}"
+                reasons.append(Reason(words, "dates", "false", None, (), place))
+        return reasons
+
+    def _condition(self, rule: Rule) -> Reason:
+        if rule.condition is None:
+            return Reason("it applies to every choice", "condition", "true")
+        reason = self.conditions.reason(rule.condition)
+        return replace(reason, words=f"if {reason.words}")
+
+    # --- is it displaced? ----------------------------------------------------------------------
+
+    def _exception(self, rule: Rule) -> list[Reason]:
+        if rule.unless is None:
+            return []
+        reason = self.conditions.reason(rule.unless, kind="exception")
+        return [replace(reason, words=f"unless {reason.words}", kind="exception")]
+
+    def _displacers(self, rule: Rule) -> list[Reason]:
+        reasons = []
+        for label in self.evaluation.rules.displacers[rule.label]:
+            other = self.evaluation.rules.by_label[label]
+            found = self.evaluation.rule(label)
+            relation = "says despite it" if rule.label in other.despite else "goes before it"
+            state = {0: "is not in play", 1: "may be in play", 2: "is in play"}[found.in_play]
+            reasons.append(
+                Reason(
+                    words=f"rule {label} ({other.title}) {relation}, and {state}",
+                    kind="displacement",
+                    truth=truth_word(found.in_play),
+                    sources=source_refs(other.citations),
+                    place=said_place(other.place),
+                    children=(*self._dates(other), self._condition(other)),
+                )
+            )
+        return reasons
+
+    def _departures(self, rule: Rule) -> list[Reason]:
+        reasons = []
+        counts = self.evaluation.rules.departure(rule)
+        for recorded in self.evaluation.facts.departures:
+            if recorded.rule != rule.label:
+                continue
+            words = f"{with_article(recorded.by)} departs from it"
+            words += f": {say_text(recorded.reasons)}" if recorded.reasons else ", without reasons"
+            if recorded != counts:
+                words += f" ({self.evaluation.rules.fault_of(recorded, rule) or 'recorded twice'})"
+            truth = truth_word(kleene.truth_of(recorded == counts))
+            reasons.append(Reason(words, "departure", truth))
+        return reasons
+
+    # --- is it followed? -----------------------------------------------------------------------
+
+    def _norm(self, norm: Norm, found: RuleEvaluation, reasons: str | None) -> Reason:
+        """The norm, with whether it is followed while the rule is or may be in play."""
+        words, place = norm.words, said_place(norm.place)
+        idle = found.status in (Status.NOT_APPLICABLE, Status.DISPLACED)
+        if idle or (norm.modality == "may" and found.in_play != kleene.FALSE):
+            return Reason(words, "norm", None, None, (), place)
+        truth = self.evaluation.rules.followed(norm)
+        if norm.modality.startswith("should") and truth != kleene.TRUE:
+            words += f" (reasons: {say_text(reasons)})" if reasons else " (no reasons are recorded)"
+        asked = Proposes(norm.act) if isinstance(norm, ActNorm) else norm.requirement
+        child = self.conditions.reason(asked)
+        return Reason(words, "norm", truth_word(truth), None, (), place, (child,))
+
+
+def _span(in_force: InForce) -> str:
+    start = f"from {plain_date(in_force.start)}" if in_force.start else ""
+    end = f"until {plain_date(in_force.end)}" if in_force.end else ""
+    return " ".join(part for part in (start, end) if part)

@@ -1,0 +1,91 @@
+"""Read choices from a file or from standard input, whatever of JSON, YAML or CSV it holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from govrules.errors import UsageError
+from govrules.interop.choice_csv import read_csv
+from govrules.interop.choice_json import read_json, read_json_lines
+from govrules.interop.choice_yaml import read_yaml
+from govrules.interop.given import GivenChoice
+
+STDIN = "-"
+
+_READERS: dict[str, Callable[[BinaryIO, str], Iterator[GivenChoice]]] = {
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "yaml": read_yaml,
+    "csv": read_csv,
+}
+FORMATS = tuple(_READERS)
+
+_BY_ENDING = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".csv": "csv",
+}
+
+
+def read_choices(source: str | Path | BinaryIO, format: str | None = None) -> Iterator[GivenChoice]:
+    """The choices that a file holds, in order, one by one.
+
+    `source` is a path, "-" for standard input, or an open binary file; `format` is one of
+    `FORMATS`, by default told from the ending (standard input is JSON). Raises UsageError when the
+    file cannot be opened or its format told, and ChoiceError at the first choice that cannot be
+    read, with its place.
+    """
+    reader = _READERS[_format_of(source, format)]
+    return _read(source, reader)
+
+
+def _format_of(source: str | Path | BinaryIO, format: str | None) -> str:
+    known = ", ".join(FORMATS)
+    if format is not None:
+        if format not in _READERS:
+            raise UsageError(f'"{format}" is not a format of choices; use one of {known}')
+        return format
+    if source == STDIN or not isinstance(source, (str, Path)):
+        return "json"
+    by_ending = _BY_ENDING.get(Path(source).suffix.lower())
+    if by_ending is None:
+        if Path(source).exists():
+            raise UsageError(f'cannot tell the format of "{source}"; say which of {known} it is')
+        raise UsageError(f'there is no file "{source}"')
+    return by_ending
+
+
+def _read(
+    source: str | Path | BinaryIO, reader: Callable[[BinaryIO, str], Iterator[GivenChoice]]
+) -> Iterator[GivenChoice]:
+    if source == STDIN:
+        yield from reader(sys.stdin.buffer, "standard input")
+    elif isinstance(source, (str, Path)):
+        with _opened(Path(source)) as stream:
+            yield from reader(stream, _printable_path(source))
+    else:
+        yield from reader(source, str(getattr(source, "name", "input")))
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise UsageError(f'there is no file "{_printable_path(path)}"') from None
+    except IsADirectoryError:
+        raise UsageError(f'"{_printable_path(path)}" is a folder, not a file') from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not one of a file"
+        raise UsageError(f'cannot open "{_printable_path(path)}": {reason.lower()}') from None
+
+
+def _printable_path(path: str | Path) -> str:
+    """The path as it can be written anywhere, whatever bytes its name holds."""
+    text = str(path)
+    return text if text.isprintable() else text.encode("unicode_escape").decode()

@@ -1,0 +1,75 @@
+"""Parse tokens with the static LALR grammar, building the nodes of the policy as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from lark import Lark
+from lark.exceptions import UnexpectedToken
+
+from govrules.language.expected import in_words, say
+from govrules.language.from_tree_conditions import Conditions
+from govrules.language.from_tree_rules import Rules
+from govrules.language.from_tree_scenarios import Scenarios
+from govrules.language.from_tree_values import Values
+from govrules.language.from_tree_words import Words
+from govrules.language.scanner import Word
+from govrules.language.share import grammar_text
+from govrules.language.syntax_faults import SyntaxFault, ends_early
+from govrules.language.tokens import Token
+
+STARTS = (
+    "policy", "source", "priority", "principle", "declaration", "assumption", "figure",
+    "definition", "rule", "departures", "table_frame", "table_heading", "table_row", "portfolio",
+    "comparison", "duties", "deciders", "scenario_heading", "on_step", "given_step", "expect_step",
+)  # fmt: skip
+
+_END = Word("end", "", "", 0, 0, 0, 0, 0, 0, False, 0)
+
+
+class _Methods(Values, Conditions, Words, Rules, Scenarios):
+    """Every rule of the grammar has the method of its name in one of these classes."""
+
+
+class _Builder:
+    """Hands the children of a rule to the method of its name, one argument each."""
+
+    def __init__(self) -> None:
+        self._methods = _Methods()
+
+    def __getattr__(self, rule: str) -> Callable[[list[Any]], Any]:
+        method = getattr(self._methods, rule)
+        return lambda children: method(*children)
+
+
+@cache
+def load() -> Lark:
+    """The parser; loaded once, and without state of its own, so that any thread may use it."""
+    return Lark(
+        grammar_text(),
+        parser="lalr",
+        start=list(STARTS),
+        transformer=_Builder(),  # type: ignore[arg-type]
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        propagate_positions=False,
+    )
+
+
+def build(start: str, what: str, tokens: Sequence[Token]) -> Any:
+    """The node that the tokens make up. Raises SyntaxFault; `what` names the item in its message."""
+    parser = load().parse_interactive(start=start)
+    feed = parser.parser_state.feed_token
+    token: Any = None
+    try:
+        for token in tokens:
+            feed(token)
+        token = Token("$END", "", _END, _END)
+        return feed(token, True)
+    except UnexpectedToken:
+        accepted = parser.accepts()
+    if token.type != "$END":
+        raise SyntaxFault(say(token, accepted, tokens))
+    raise SyntaxFault(ends_early(what, in_words(accepted), tokens[-1].place))

@@ -1,0 +1,100 @@
+"""Read policy files: bytes to text, and folders to the files in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govrules.language import faults_files
+from govrules.model.diagnostic import Diagnostic
+
+SUFFIX = ".policy"
+LIMIT_MB = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """Texts by the name of their file, and the faults of files that could not be read."""
+
+    texts: dict[str, str]
+    faults: tuple[Diagnostic, ...]
+
+
+def read_files(paths: Sequence[Path]) -> FilesRead:
+    """The texts of files and of all `*.policy` files in and below folders, each once."""
+    texts: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _files(path, faults):
+            known = _resolved(file)
+            if known in seen:
+                continue
+            seen.add(known)
+            text = read_text(file)
+            if isinstance(text, Diagnostic):
+                faults.append(text)
+            else:
+                texts[str(file)] = text
+    return FilesRead(texts, tuple(faults))
+
+
+def _files(path: Path, faults: list[Diagnostic]) -> Iterable[Path]:
+    try:
+        if not path.is_dir():
+            return [path]
+        files = policy_files(path)
+    except (OSError, ValueError) as error:
+        faults.append(faults_files.unreadable(str(path), _reason(error)))
+        return []
+    if not files:
+        faults.append(faults_files.empty_folder(str(path)))
+    return files
+
+
+def policy_files(folder: Path, below: bool = True) -> list[Path]:
+    """The policy files in a folder, and with `below` in its folders, in the order of their paths."""
+    found = folder.rglob(f"*{SUFFIX}") if below else folder.glob(f"*{SUFFIX}")
+    return sorted(path for path in found if path.is_file())
+
+
+def read_text(file: Path) -> str | Diagnostic:
+    """The text of a file, or why it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LIMIT_MB * 1_000_000 + 1)
+    except (OSError, ValueError) as error:
+        return faults_files.unreadable(str(file), _reason(error))
+    return decoded(data, str(file))
+
+
+def decoded(data: bytes, file: str) -> str | Diagnostic:
+    """The text of the bytes of a file: UTF-8, with or without a byte order mark."""
+    if len(data) > LIMIT_MB * 1_000_000:
+        return faults_files.too_large(file, LIMIT_MB)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        start = before.rfind(b"\n") + 1
+        column = len(before[start:].decode("utf-8-sig", "replace")) + 1
+        return faults_files.not_utf8(file, line, column)
+
+
+def _resolved(file: Path) -> Path:
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return file
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "you may not read it"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return "its name is not one that a file can have"

@@ -1,0 +1,56 @@
+"""Load the policies that come with govrules, and decide with the reference evaluator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from govrules.engine.read_choice import read_choice
+from govrules.engine.reference import Evaluation
+from govrules.language.load import Loaded, load_files
+from govrules.model.policy import Definition, PolicySet
+from govrules.model.vocabulary import Vocabulary
+
+POLICIES = Path(__file__).parents[2] / "policies"
+FILES = tuple(sorted(POLICIES.rglob("*.policy")))
+THRESHOLDS = POLICIES / "england" / "thresholds.policy"
+BELOW_THRESHOLD = POLICIES / "england" / "below-threshold.policy"
+NORWICH = POLICIES / "norwich" / "contract-procedure-rules.policy"
+LAMBETH = POLICIES / "lambeth" / "co-operative-council.policy"
+VOCABULARY = POLICIES / "england" / "vocabulary.policy"
+
+DATE = dt.date(2026, 3, 9)
+
+
+@lru_cache(maxsize=16)
+def loaded(path: Path) -> Loaded:
+    return load_files([path], search=[POLICIES / "england"])
+
+
+def policy_set(path: Path) -> PolicySet:
+    """The policy of a file with all that it uses; fails with its faults."""
+    found = loaded(path)
+    assert found.policy_set is not None, "\n".join(map(str, found.diagnostics))
+    return found.policy_set
+
+
+@lru_cache(maxsize=16)
+def vocabulary(path: Path) -> Vocabulary:
+    return Vocabulary.of(policy_set(path))
+
+
+def evaluation(path: Path, choice: Mapping[str, Any], date: dt.date = DATE) -> Evaluation:
+    return Evaluation(policy_set(path), read_choice(choice, vocabulary(path)), date)
+
+
+def definition(path: Path, key: str) -> Definition:
+    return vocabulary(path).definitions[key]
+
+
+def answer(path: Path, key: str, date: dt.date = DATE, **facts: Any) -> bool | None:
+    """True, False or None (not known) for a derived yes/no term."""
+    found = evaluation(path, facts, date).definition(definition(path, key))
+    return found if isinstance(found, bool) else None
