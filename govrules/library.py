@@ -1,1 +1,124 @@
+"""The front door for other programs: load policies, check choices, explain decisions."""
 
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govrules.engine.build import Built, build_files, build_texts
+from govrules.engine.scenarios import ScenarioResult, run_scenarios
+from govrules.errors import UsageError
+from govrules.model.decision import Decision, RulebookRef
+from govrules.model.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from govrules.explain.explanation import Explanation
+
+StrPath = str | Path
+
+
+class Rulebook:
+    """Policies, compiled and tested, that decide choices.
+
+    Made by `load` or `loads`. It never changes, and any number of threads may use it at once.
+    """
+
+    def __init__(self, built: Built) -> None:
+        self._decider = built.decider
+        self.warnings: tuple[Diagnostic, ...] = built.warnings
+        """What is doubtful in the policies, though they can be used."""
+
+    @property
+    def reference(self) -> RulebookRef:
+        """Its name, the versions of its policies, and the SHA-256 over their canonical texts."""
+        return self._decider.reference
+
+    @property
+    def digest(self) -> str:
+        return self._decider.reference.digest
+
+    def check(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        where: Callable[[str], str] | None = None,
+    ) -> Decision:
+        """Decide one choice.
+
+        `choice` maps the keys of the vocabulary to values as JSON has them (see
+        docs/reference/choices.md); a fact that is not given is unknown. `on` is the decision date:
+        without it the choice's own `decision_date`, else today. `where` may tell the place of a
+        key in a file, for messages.
+
+        Raises ChoiceError with every fault of the choice, and EngineFault when the engine failed
+        and nothing was decided.
+        """
+        return self._decider.decide(choice, on, where)
+
+    def explain(
+        self, choice: Mapping[str, Any], on: dt.date | None = None
+    ) -> tuple[Decision, Explanation]:
+        """Decide one choice and give the reasons, as a tree in the policies' own words."""
+        decision = self._decider.decide(choice, on)
+        return decision, self.reasons(choice, decision)
+
+    def reasons(self, choice: Mapping[str, Any], decision: Decision) -> Explanation:
+        """The reasons for a decision that this rulebook made on this choice.
+
+        Raises UsageError when the decision is of another rulebook.
+        """
+        from govrules.explain.from_decision import explain
+
+        if decision.rulebook.digest != self.digest:
+            raise UsageError("the decision was made with another rulebook than this one")
+        facts = self._decider.facts_of(choice)
+        return explain(self._decider.policy_set, facts, decision)
+
+    def rules(self) -> tuple[str, ...]:
+        """The labels of all rules."""
+        return tuple(rule.label for rule in self._decider.policy_set.rules())
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of the choices that this rulebook takes."""
+        from govrules.interop.choice_schema import choice_schema
+
+        return choice_schema(self._decider.policy_set)
+
+    def run_scenarios(self, policies: Iterable[str] | None = None) -> tuple[ScenarioResult, ...]:
+        """Run the scenarios written in the policies (or in those with the given titles)."""
+        wanted = None if policies is None else set(policies)
+        return tuple(
+            result
+            for result in run_scenarios(self._decider)
+            if wanted is None or result.scenario.policy in wanted
+        )
+
+
+def load(
+    paths: StrPath | Sequence[StrPath],
+    *,
+    search: Sequence[StrPath] = (),
+    cache: bool = True,
+) -> Rulebook:
+    """Load policy files, or all `*.policy` files in folders, with the policies that they use.
+
+    Policies named by `uses` are looked for among the files, in their folders, in the folders
+    `search`, and among those that come with govrules. With `cache`, what was compiled and tested
+    is kept in the user's cache folder (`GOVRULES_CACHE` names another, or `off`) and used again
+    while nothing has changed.
+
+    Raises PolicyError with every fault of the policies, UsageError for a path that does not exist.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    return Rulebook(build_files([Path(p) for p in given], [Path(p) for p in search], cache=cache))
+
+
+def loads(
+    texts: str | Mapping[str, str], *, search: Sequence[StrPath] = (), cache: bool = True
+) -> Rulebook:
+    """Load policies from text: one text, or several by a name that messages will call them."""
+    named = {"policy": texts} if isinstance(texts, str) else dict(texts)
+    return Rulebook(build_texts(named, [Path(p) for p in search], cache=cache))

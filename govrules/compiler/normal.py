@@ -25,7 +25,7 @@ from govrules.compiler.program import (
     names_in,
 )
 from govrules.compiler.rails import operators, rails, true_paths
-from govrules.compiler.strata import ordered_nodes
+from govrules.compiler.strata import ProgramError, ordered_nodes
 
 MOST_INPUTS = 8
 MOST_OPERATORS = 14
@@ -39,6 +39,13 @@ ALWAYS_FALSE = Some(())
 
 def normal(program: LogicProgram) -> LogicProgram:
     """The same logic within the limits. Raises `strata.ProgramError` for a faulty program."""
+    try:
+        return _normal(program)
+    except RecursionError:
+        raise ProgramError("a condition is nested too deeply; give parts of it names") from None
+
+
+def _normal(program: LogicProgram) -> LogicProgram:
     helpers = _Helpers({*program.atoms, *(node.name for node in program.nodes)})
     constants: dict[str, Formula] = {}
     nodes: list[Node] = []

@@ -17,14 +17,17 @@ from govrules.compiler.bounds import (
     AlphaTrie,
 )
 from govrules.compiler.program import LogicProgram, Node
-from govrules.compiler.strata import by_stratum
+from govrules.compiler.strata import ProgramError, by_stratum
 from govrules.compiler.to_durable import PROPERTY_NAMES, patterns
 
 Partition = tuple[Node, ...]
 
 
 def partitions(program: LogicProgram) -> tuple[Partition, ...]:
-    """The groups in the order in which they are decided; every node is in exactly one."""
+    """The groups in the order in which they are decided; every node is in exactly one.
+
+    Raises `ProgramError` for a faulty program, or one with a node that fits in no group.
+    """
     return tuple(group for stratum in by_stratum(program) for group in _cut(stratum))
 
 
@@ -50,7 +53,7 @@ class _Group:
             return False
         for pattern in found.values():
             self._trie.add(pattern)
-        if self.nodes and self._trie.peak() > MOST_MATCHES:
+        if self._trie.peak() > MOST_MATCHES:
             return False
         self.nodes.append(node)
         self.properties = properties
@@ -96,6 +99,11 @@ def _fill(
             continue  # an older entry: the node was taken, or brings fewer by now
         before = len(group.properties)
         if not group.accepts(remaining[number]):
+            if not group.nodes:
+                raise ProgramError(
+                    f'node "{remaining[number].name}" is too large for a ruleset of its own;'
+                    " bring the program in normal form first"
+                )
             return group
         del remaining[number]
         for name in tuple(group.properties)[before:]:

@@ -139,18 +139,17 @@ def _fixed(
 
 def _in_order(cells: Cells, outcomes: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:
     """The cells of the outcomes and all they read: first those that read no other cell."""
-    found: dict[Cell, None] = {}
-    producer: dict[str, Cell] = {}
-    waiting = [cell for outputs in outcomes for cell in cells.cut(tuple(outputs))]
+    found = dict.fromkeys(cell for outputs in outcomes for cell in cells.cut(tuple(outputs)))
+    producer = {name: cell for cell in found for name in cell.outputs}
+    waiting = list(found)
     while waiting:
-        cell = waiting.pop()
-        if cell in found:
-            continue
-        found[cell] = None
-        producer |= dict.fromkeys(cell.outputs, cell)
-        for name in cell.inputs:
+        for name in waiting.pop().inputs:
             if name in cells.formulas and name not in producer:
-                waiting += cells.cut((name,))
+                for cell in cells.cut((name,)):
+                    if cell not in found:
+                        found[cell] = None
+                        producer |= dict.fromkeys(cell.outputs, cell)
+                        waiting.append(cell)
     depth: dict[Cell, int] = {}
 
     def depth_of(cell: Cell) -> int:
@@ -159,7 +158,7 @@ def _in_order(cells: Cells, outcomes: Sequence[tuple[str, ...]]) -> tuple[Cell, 
             depth[cell] = max((depth_of(one) + 1 for one in below), default=0)
         return depth[cell]
 
-    order = {cell: place for place, cell in enumerate(reversed(found))}
+    order = {cell: place for place, cell in enumerate(found)}
     return tuple(sorted(found, key=lambda cell: (depth_of(cell), order[cell])))
 
 

@@ -15,8 +15,7 @@ from operator import getitem
 from threading import RLock
 from typing import Any
 
-from govrules.compiler.from_policy import VERDICTS, PolicyLogic, to_logic, verdict_node
-from govrules.compiler.normal import normal
+from govrules.compiler.from_policy import VERDICTS, PolicyLogic, verdict_node
 from govrules.compiler.to_python import Generated, to_python
 from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
 from govrules.compiler.to_reader import iso_date, to_reader
@@ -34,7 +33,6 @@ from govrules.errors import EngineFault
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, answer_of
-from govrules.model.policy import PolicySet
 from govrules.model.vocabulary import Vocabulary
 
 _MOST_VERDICTS = 65_536
@@ -59,10 +57,10 @@ class _Period:
 class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
-    def __init__(self, policy_set: PolicySet, tables: NodeTables | None = None) -> None:
-        self.policy_set = policy_set
-        self.logic: PolicyLogic = to_logic(policy_set)
-        self.tables = tables if tables is not None else NodeTables(normal(self.logic.program))
+    def __init__(self, logic: PolicyLogic, tables: NodeTables) -> None:
+        self.policy_set = policy_set = logic.policy_set
+        self.logic = logic
+        self.tables = tables
         self.vocabulary = Vocabulary.of(policy_set)
         self.reference = rulebook_ref(policy_set)
         self._terms = tuple(
@@ -95,12 +93,16 @@ class Decider:
             if decision is not None:
                 return decision
         facts = self.facts_of(choice, where)
-        return self._in_full(facts, on or facts.decision_date or dt.date.today())
+        return self.decide_in_full(facts, on or facts.decision_date or dt.date.today())
 
     def _date_of(self, choice: Mapping[str, Any]) -> dt.date | None:
         """The decision date of a choice given without one; None where that needs care."""
         given = choice.get(DECISION_DATE) if type(choice) is dict else None
         return dt.date.today() if given is None else iso_date(given) if type(given) is str else None
+
+    def has_quick_way(self, date: dt.date) -> bool:
+        """Whether plain choices on this date are decided by the quick function."""
+        return self._is_plain and self._period(date).quick is not None
 
     def facts_of(self, choice: Mapping[str, Any], where: Where | None = None) -> Facts:
         """The checked facts of a choice. Raises ChoiceError."""
@@ -132,7 +134,7 @@ class Decider:
             verdict, findings, self._terms_of(period, cells, derived), self.reference, date
         )
 
-    def _in_full(self, facts: Facts, date: dt.date) -> Decision:
+    def decide_in_full(self, facts: Facts, date: dt.date) -> Decision:
         """The decision with all that is missing, owed, assumed or recorded."""
         evaluation = Evaluation(self.policy_set, facts, date)
         period = self._period(date)

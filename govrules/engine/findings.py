@@ -7,6 +7,8 @@ from govrules.engine.statuses import status_of, strongest_norm
 from govrules.model.decision import Finding, SourceRef, Status
 from govrules.model.policy import Citation
 
+_DEPARTS = 3**4
+"""The weight of the last of a rule's outcomes: a `should` of it is, or may be, departed from."""
 NEEDS_MORE = (Status.UNDETERMINED, Status.DEPARTED)
 """Statuses whose findings also tell of missing facts or recorded reasons."""
 
@@ -30,7 +32,7 @@ class FindingTable(dict[int, Finding | None]):
         finding: Finding | None = None
         if status == Status.DISPLACED and sole:
             finding = self.finding(status, displaced_by=(self.logic.displacers[0][0],))
-        elif status not in (*NEEDS_MORE, Status.DISPLACED):
+        elif status not in (*NEEDS_MORE, Status.DISPLACED) and not packed // _DEPARTS:
             finding = self.finding(status)
         self[packed] = finding
         return finding

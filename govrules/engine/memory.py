@@ -9,7 +9,7 @@ learned never changes, and rulesets are built only when there is something to le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import mul
 from threading import RLock
 
@@ -24,6 +24,8 @@ from govrules.model.kleene import UNKNOWN
 # how many combinations of the inputs still free are tried to teach a node something new
 _TRIES = 9
 _FREE = -1
+# each takes about a mebibyte
+MOST_OPEN_RULESETS = 128
 
 RulesetCompiler = Callable[[Partition], DurableRuleset]
 
@@ -65,6 +67,11 @@ class NodeTable(dict[int, int]):
     def is_complete(self) -> bool:
         return len(self) == self.size
 
+    def complete(self) -> None:
+        """Have durable-rules decide every index that is not known yet."""
+        while not self.is_complete:
+            self[self.first_unknown()]
+
     def first_unknown(self) -> int:
         """The lowest index not known yet; `size` when all are known."""
         while self._next_unknown in self:
@@ -72,25 +79,46 @@ class NodeTable(dict[int, int]):
         return self._next_unknown
 
 
+class _Shelf:
+    """The partitions whose rulesets are built: not more than so many at a time."""
+
+    def __init__(self) -> None:
+        # one for all partitions, since closing one while using another must not wait for a third
+        self.lock = RLock()
+        self._groups: dict[_Group, None] = {}
+        renew_after_fork(self)
+
+    def after_fork(self) -> None:
+        self.lock = RLock()
+
+    def opened(self, group: _Group) -> None:
+        """Note that a ruleset is about to be used, and close the one unused for longest."""
+        self._groups.pop(group, None)
+        self._groups[group] = None
+        if len(self._groups) > MOST_OPEN_RULESETS:
+            longest = next(iter(self._groups))
+            self._groups.pop(longest, None)
+            longest.close()
+
+
 class _Group:
     """One partition: its tables, and the ruleset that fills them."""
 
-    def __init__(self, partition: Partition, compiler: RulesetCompiler) -> None:
+    def __init__(self, partition: Partition, compiler: RulesetCompiler, shelf: _Shelf) -> None:
         self._partition = partition
+        self._shelf = shelf
         self._compiler = compiler
-        self._lock = RLock()
         self._session: Session | None = None
         self.runs = 0
         self.tables = tuple(NodeTable(node, self) for node in partition)
         position = {name: place for place, name in enumerate(inputs_of(partition))}
         self._width = len(position)
-        renew_after_fork(self)
         for table in self.tables:
             table.positions = tuple(position[name] for name in table.inputs)
 
     def learn(self, table: NodeTable, index: int) -> None:
         """Have durable-rules decide one tuple of one node, and others of others with it."""
-        with self._lock:
+        with self._shelf.lock:
             if index in table:
                 return
             values = [_FREE] * self._width
@@ -101,20 +129,17 @@ class _Group:
                     _add_lesson(other, values)
             self._run([UNKNOWN if value == _FREE else value for value in values])
 
-    def after_fork(self) -> None:
-        self._lock = RLock()
-
-    def complete(self, most_inputs: int) -> None:
-        """Learn every tuple of each node that reads at most so many inputs."""
-        for table in self.tables:
-            if len(table.inputs) <= most_inputs:
-                while not table.is_complete:
-                    self.learn(table, table.first_unknown())
+    def close(self) -> None:
+        """Give back the memory of the ruleset, about a mebibyte; it is rebuilt when needed."""
+        with self._shelf.lock:
+            if self._session is not None:
+                self._session.close()
 
     def _run(self, values: Sequence[int]) -> None:
         """Decide the partition for the values of its inputs and learn from it."""
         if self._session is None:
             self._session = Session(self._compiler(self._partition))
+        self._shelf.opened(self)
         self.runs += 1
         found = self._session.decide(values)
         lessons = []
@@ -173,7 +198,10 @@ class NodeTables:
 
     def __init__(self, program: LogicProgram, compiler: RulesetCompiler = to_durable) -> None:
         self.program = program
-        self._groups = tuple(_Group(partition, compiler) for partition in partitions(program))
+        shelf = _Shelf()
+        self._groups = tuple(
+            _Group(partition, compiler, shelf) for partition in partitions(program)
+        )
         self._tables = {table.name: table for group in self._groups for table in group.tables}
         # partitions come lowest stratum first, so that all inputs are there when they are needed
         self._plan = tuple(
@@ -189,6 +217,10 @@ class NodeTables:
     @property
     def partitions(self) -> int:
         return len(self._groups)
+
+    def __iter__(self) -> Iterator[NodeTable]:
+        """The tables, those of one partition together, lowest stratum first."""
+        return iter(self._tables.values())
 
     def table(self, node_name: str) -> NodeTable:
         if node_name not in self._tables:
@@ -211,8 +243,9 @@ class NodeTables:
 
     def complete(self, most_inputs: int = 5) -> None:
         """Have durable-rules decide every tuple of each node with at most so many inputs."""
-        for group in self._groups:
-            group.complete(most_inputs)
+        for table in self:
+            if len(table.inputs) <= most_inputs:
+                table.complete()
 
     def learned(self) -> dict[str, dict[int, int]]:
         """All that is known, by node, fit to be kept."""

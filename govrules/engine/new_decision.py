@@ -12,8 +12,10 @@ from govrules.model.policy import PolicySet
 from govrules.model.version import __version__
 
 _DEFAULTS: dict[str, Any] = {
-    name: field.default for name, field in Decision.model_fields.items() if not field.is_required()
+    name: None if field.is_required() else field.default
+    for name, field in Decision.model_fields.items()
 }
+"""All fields in the order in which JSON writes them."""
 _FIELDS = frozenset(Decision.model_fields)
 _set = object.__setattr__
 

@@ -62,14 +62,14 @@ def departure_without_reasons(rule: str) -> str:
 # --- what a choice that complies with conditions still owes ------------------------------------
 
 
-def recorded_reasons_owed(rule: str, *, unsure: bool) -> str:
+def recorded_reasons_owed(rule: str, *, unsure: bool, recorded: bool) -> str:
+    if recorded and unsure:
+        return f"{rule} may turn out to be departed from; reasons are recorded"
+    if recorded:
+        return f"{rule} is departed from; reasons are recorded"
     if unsure:
         return f"reasons must be recorded if {rule} turns out not to be followed"
     return f"reasons must be recorded for departing from {rule}"
-
-
-def departed_with_reasons(rule: str) -> str:
-    return f"{rule} is departed from, with reasons recorded"
 
 
 def sign_off_owed(who: str, required_by: str, *, unsure: bool) -> str:

@@ -102,11 +102,13 @@ class Owed:
         found = []
         for rule in self.reading.policy_set.rules():
             departs = self.rules.rule(rule.label).departs
-            if departs == kleene.TRUE and self.reading.facts.reasons.get(rule.label, "").strip():
-                found.append(notes.departed_with_reasons(rule.label))
-            elif departs != kleene.FALSE:
-                unsure = departs == kleene.UNKNOWN
-                found.append(notes.recorded_reasons_owed(rule.label, unsure=unsure))
+            if departs != kleene.FALSE:
+                words = notes.recorded_reasons_owed(
+                    rule.label,
+                    unsure=departs == kleene.UNKNOWN,
+                    recorded=bool(self.reading.facts.reasons.get(rule.label, "").strip()),
+                )
+                found.append(words)
         return found
 
     def _sign_offs_owed(self) -> list[str]:

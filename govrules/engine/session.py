@@ -67,13 +67,12 @@ class Session:
             value not in _TRUTH_VALUES for value in values
         ):
             raise EngineFault(f"the logic takes {len(self._ruleset.inputs)} values, each 0, 1 or 2")
-        message = self._ruleset.template % tuple(values)
         with self._lock:
             if self._decider is not None:
                 raise EngineFault("a decision was asked for in the middle of another one")
             try:
                 self._decider = get_ident()
-                return self._decide_alone(message)
+                return self._decide_alone(tuple(values))
             finally:
                 self._decider = None
 
@@ -88,13 +87,13 @@ class Session:
         if getattr(self, "_handle", None) is not None and not sys.is_finalizing():
             self._discard()
 
-    def _decide_alone(self, message: str) -> tuple[int, ...]:
+    def _decide_alone(self, values: tuple[int, ...]) -> tuple[int, ...]:
         try:
             if self._spoilt or self._handle is None:
                 self._build()
             # set before the engine is touched, so that an interrupt at any point leaves it set
             self._spoilt = True
-            found = self._ask(message)
+            found = self._ask(self._ruleset.template % values)
             self._spoilt = False
             return found
         except EngineFault:

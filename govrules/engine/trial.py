@@ -45,10 +45,10 @@ def trial(program: LogicProgram, few_inputs: int = FEW_INPUTS) -> Trial:
 
 
 def trial_of(tables: NodeTables, few_inputs: int = FEW_INPUTS) -> Trial:
-    tables.complete(few_inputs)
-    for node in tables.program.nodes:
-        table = tables.table(node.name)
-        if not table.is_complete:
+    for table in tables:
+        if len(table.inputs) <= few_inputs:
+            table.complete()
+        else:
             for index in _sample(table):
                 table[index]
     learned = tables.learned()

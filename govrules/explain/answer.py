@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from govrules.engine.roles import with_article
 from govrules.model.decision import Decision, Finding, Status, Verdict
-from govrules.model.policy import BINDING
+from govrules.model.policy import BINDING, ActNorm, Modality, Rule
 
 MOST_DECIDING = 3
 _MOST_LABELS = 5
@@ -26,13 +25,15 @@ def deciding(decision: Decision) -> list[Finding]:
             return list(decision.findings)
         case Verdict.CONDITIONS:
             asking = {one.required_by for one in decision.sign_offs if one.status != "given"}
-            return [
-                one
-                for one in decision.findings
-                if one.status in (Status.DEPARTED, Status.UNDETERMINED) or one.rule in asking
-            ]
+            open_ = (Status.DEPARTED, Status.UNDETERMINED)
+            found = [one for one in decision.findings if one.status in open_ or one.rule in asking]
+            return found + _with(decision, Status.DISPLACED)
         case Verdict.COMPLIES:
-            return _with(decision, Status.MET, Status.PERMITS)
+            return _with(decision, Status.DISPLACED) + _followed(decision)
+
+
+def _followed(decision: Decision) -> list[Finding]:
+    return _with(decision, Status.PERMITS) + _with(decision, Status.MET)
 
 
 def _with(decision: Decision, *statuses: Status) -> list[Finding]:
@@ -52,8 +53,13 @@ def sentence(decision: Decision) -> str:
         case Verdict.DOES_NOT_COMPLY:
             return f"The choice does not comply: it breaches {listed(found)}."
         case Verdict.UNDECIDED:
-            waits = "waits" if len(found) == 1 else "wait"
-            return f"The choice cannot be decided yet: {listed(found)} {waits} for missing facts."
+            one = len(found) == 1
+            if any(finding.needs for finding in deciding(decision)):
+                waits = "waits for missing facts" if one else "wait for missing facts"
+            else:
+                waits = "rests" if one else "rest"
+                waits += " on values that are not known"
+            return f"The choice cannot be decided yet: {listed(found)} {waits}."
         case Verdict.OUTSIDE:
             return f"The choice is outside this policy: none of its {_rules(len(found))} applies."
         case Verdict.CONDITIONS:
@@ -61,32 +67,38 @@ def sentence(decision: Decision) -> str:
             things = "1 thing is" if owed == 1 else f"{owed:,} things are"
             return f"The choice complies with conditions: {things} owed, or may be."
         case Verdict.COMPLIES:
-            return (
-                f"The choice complies: {listed(found)} {_is(found)} followed and nothing is owed."
-            )
+            followed = sorted(finding.rule for finding in _followed(decision))
+            if not followed:
+                return "The choice complies: no rule stands against it, and nothing is owed."
+            is_ = "is" if len(followed) == 1 else "are"
+            return f"The choice complies: {listed(followed)} {is_} followed, and nothing is owed."
 
 
 def _rules(count: int) -> str:
     return "rules" if count != 1 else "one rule"
 
 
-def _is(items: list[str]) -> str:
-    return "is" if len(items) == 1 else "are"
+def conflict_words(decision: Decision, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """For each conflict what either rule says."""
+    found = []
+    for must, must_not in decision.conflicts:
+        acts = _acts(rules[must], "must") & _acts(rules[must_not], "must not")
+        said = [
+            f"{label} says “{norm.words}”"
+            for label, modality in ((must, "must"), (must_not, "must not"))
+            for norm in rules[label].norms
+            if isinstance(norm, ActNorm) and norm.modality == modality and norm.act.name in acts
+        ]
+        found.append(f"{'; '.join(said)}; both are in play, and neither displaces the other")
+    return tuple(found)
 
 
-def who_decides(decision: Decision) -> str:
-    """Who takes the decision, in a sentence."""
-    if decision.decided_by is None:
-        return "This is advice; a person decides."
-    who = with_article(decision.decided_by)
-    return f"This is advice; {who} decides."
-
-
-def conflict_words(decision: Decision) -> tuple[str, ...]:
-    return tuple(
-        f"{must} says must and {must_not} says must not, of the same act; both are in play"
-        for must, must_not in decision.conflicts
-    )
+def _acts(rule: Rule, modality: Modality) -> set[str]:
+    return {
+        norm.act.name
+        for norm in rule.norms
+        if isinstance(norm, ActNorm) and norm.modality == modality
+    }
 
 
 def listed(names: Iterable[str]) -> str:

@@ -13,8 +13,10 @@ from govrules.model.policy import BINDING, ActNorm, Rule
 _MOST_WAYS = 8
 
 
-def change(conditions: Conditions, rule: Rule) -> Change | None:
-    """What would change the status of the rule; None where nothing short and true can be said."""
+def change(conditions: Conditions, rule: Rule, *, in_conflict: bool) -> Change | None:
+    """What would change what became of the rule; None where nothing short and true can be said."""
+    if in_conflict:
+        return _made(rule, "would be out of the conflict", out_of_play(conditions, rule))
     status = conditions.evaluation.rule(rule.label).status
     if status == Status.BREACHED:
         return _made(rule, "would not be breached", _out_of_breach(conditions, rule))
@@ -33,10 +35,7 @@ def _made(rule: Rule, outcome: str, ways: list[str]) -> Change | None:
     shown = ways[:_MOST_WAYS]
     if len(ways) > _MOST_WAYS:
         shown.append(f"… or in {len(ways) - _MOST_WAYS:,} more ways")
-    lead = f"{rule.label} {outcome} if " + (
-        "this changed" if len(ways) == 1 else "one of these changed"
-    )
-    return Change(rule.label, lead, tuple(shown))
+    return Change(rule.label, f"{rule.label} {outcome} if", tuple(shown))
 
 
 def _out_of_breach(conditions: Conditions, rule: Rule) -> list[str]:
@@ -48,9 +47,11 @@ def _out_of_breach(conditions: Conditions, rule: Rule) -> list[str]:
         if norm.modality in BINDING and evaluation.rules.followed(norm) == kleene.FALSE
     ]
     if len(failed) > 1:
-        ways = ["all of these were followed: " + "; ".join(norm.words for norm in failed)]
+        ways = [
+            "the rule were followed in all of these: " + "; ".join(norm.words for norm in failed)
+        ]
     else:
-        ways = [f"this were followed: {norm.words}" for norm in failed]
+        ways = [f"the rule were followed: {norm.words}" for norm in failed]
     return ways + out_of_play(conditions, rule)
 
 
@@ -61,10 +62,10 @@ def out_of_play(conditions: Conditions, rule: Rule) -> list[str]:
     if rule.condition is not None:
         ways += ways_to(conditions, rule.condition, False)
     if rule.unless is not None:
-        ways += [f"by its exception, {way}" for way in ways_to(conditions, rule.unless, True)]
+        ways += [f"in its exception, {way}" for way in ways_to(conditions, rule.unless, True)]
     for label in evaluation.rules.displacers[rule.label]:
         other = evaluation.rules.by_label[label]
-        ways.append(f"rule {label} ({other.title}) were in play, which displaces it")
+        ways.append(f"rule {label} ({other.title}) were in play and displaced it")
     for departure in evaluation.rules.departures_from(rule):
         if departure.by is not None:
             reasons = ", with reasons recorded" if departure.with_reasons else ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.engine.reference_conditions import Entry
-from govrules.engine.roles import with_article
 from govrules.explain.explanation import Kind, Reason, TruthWord
 from govrules.explain.fill import filled
-from govrules.explain.known import Known, said_place, truth_word
+from govrules.explain.known import Known, said_by, said_place, truth_word
 from govrules.explain.values import NOT_GIVEN, say, say_text
 from govrules.model import kleene
 from govrules.model.expression import (
@@ -28,7 +27,10 @@ from govrules.model.expression import (
     Quantified,
     Value,
 )
+from govrules.model.policy import Act
 
+SINGLE_TESTS = (Compare, Among, Includes, IsKnown, IsNone, Holds, Meets)
+"""Conditions that are one test on values, said in one line."""
 _MOST_ENTRIES = 20
 
 
@@ -55,9 +57,9 @@ class Conditions:
             case Not(item):
                 return self._negated(condition, item, entry, kind)
             case Judged():
-                return self._judged(condition, self._words(condition), self._truth(condition))
+                return self._judged(condition, condition.words, self._truth(condition))
             case Proposes():
-                return self._proposes(condition, self._words(condition), self._truth(condition))
+                return self._proposes(condition, condition.words, self._truth(condition))
             case Quantified():
                 return self._quantified(condition, kind)
             case _:
@@ -74,9 +76,6 @@ class Conditions:
 
     def _truth(self, condition: Condition, entry: Entry | None = None) -> TruthWord:
         return truth_word(self.evaluation.truth(condition, entry))
-
-    def _words(self, condition: Condition) -> str:
-        return condition.words
 
     # --- groups --------------------------------------------------------------------------------
 
@@ -120,24 +119,27 @@ class Conditions:
         self, condition: Condition, item: Condition, entry: Entry | None, kind: Kind
     ) -> Reason:
         """One test on values; `condition` is the test `item` or its negation."""
-        values = _values_of(item)
-        notes = []
-        for value in values:
-            note = self.known.note(value, entry)
-            if note is not None:
-                notes.append((value.words, note))
-        children: tuple[Reason, ...] = ()
-        for value in values:
-            children += self.known.reasons(value, entry)
-        if isinstance(item, Meets):
-            children = (self.known.definition(item.definition),)
         return Reason(
-            words=filled(condition.words, notes),
+            words=self.filled(condition.words, item, entry),
             kind=kind,
             truth=self._truth(condition, entry),
             place=said_place(condition.place),
-            children=children,
+            children=self.support(item, entry),
         )
+
+    def filled(self, words: str, test: Condition, entry: Entry | None = None) -> str:
+        """Words that say a single test, with the values of the test written in."""
+        notes = ((value.words, self.known.note(value, entry)) for value in _values_of(test))
+        return filled(words, [(phrase, note) for phrase, note in notes if note is not None])
+
+    def support(self, test: Condition, entry: Entry | None = None) -> tuple[Reason, ...]:
+        """What the values of a single test rest on."""
+        if isinstance(test, Meets):
+            return (self.known.definition(test.definition),)
+        found: tuple[Reason, ...] = ()
+        for value in _values_of(test):
+            found += self.known.reasons(value, entry)
+        return found
 
     def _judged(self, judged: Judged, words: str, truth: TruthWord) -> Reason:
         judgement = self.evaluation.facts.judgements.get(judged.text)
@@ -145,8 +147,7 @@ class Conditions:
             note = NOT_GIVEN
         else:
             note = "yes" if judgement.value else "no"
-            note += f", judged by {with_article(judgement.by or judged.role)}"
-            note += f": {say_text(judgement.reasons)}" if judgement.reasons else ""
+            note += said_by(judgement, judged.role)
         return Reason(
             words=f"{words} ({note})",
             kind="judgement",
@@ -156,18 +157,20 @@ class Conditions:
         )
 
     def _proposes(self, proposes: Proposes, words: str, truth: TruthWord) -> Reason:
-        acts = self.evaluation.facts.acts
-        if acts is None:
-            note = "the choice does not say what it proposes"
-        else:
-            note = "proposed" if proposes.act.name in acts else "not proposed"
+        note = self.proposed_note(proposes.act)
         return Reason(
-            words=f"{words or proposes.act.name} ({note})",
+            words=f"{words} ({note})",
             kind="act",
             truth=truth,
             value=note,
             place=said_place(proposes.place),
         )
+
+    def proposed_note(self, act: Act) -> str:
+        acts = self.evaluation.facts.acts
+        if acts is None:
+            return "the choice does not say what it proposes"
+        return "proposed" if act.name in acts else "not proposed"
 
     def _quantified(self, condition: Quantified, kind: Kind) -> Reason:
         entries = self.evaluation.term(condition.term)

@@ -47,7 +47,7 @@ def ways_to(conditions: Conditions, condition: Condition, wanted: bool) -> list[
             listed = "; ".join(conditions.words(item) for item in unlike)
             return [f"{number} of these held: {listed}"]
         case _:
-            held = "held" if wanted else "did not hold"
+            held = "held" if wanted else "no longer held"
             return [f"this {held}: {conditions.words(condition)}"]
 
 

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from govrules.model.decision import Assumption, DutyOwed, Need, RulebookRef, SignOff, SourceRef
+from govrules.model.decision import DutyOwed, Need, RulebookRef, SignOff, SourceRef
 
 Kind = Literal[
     "rule", "norm", "condition", "fact", "judgement", "assumption", "figure", "definition",
     "exception", "displacement", "departure", "dates", "table", "table row", "entry", "act",
+    "calculation",
 ]  # fmt: skip
 TruthWord = Literal["true", "false", "unknown"]
 
@@ -53,7 +54,7 @@ class RuleExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What, in principle, would change what became of a rule: any one of the ways."""
+    """What, in principle, would change what became of a rule: `lead`, then any one of the ways."""
 
     rule: str
     lead: str
@@ -101,7 +102,7 @@ class Explanation:
     terms: tuple[TermExplanation, ...]
     duties: tuple[DutyOwed, ...]
     sign_offs: tuple[SignOff, ...]
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[Reason, ...]
     notes: tuple[str, ...]
     rulebook: RulebookRef
     engine: str

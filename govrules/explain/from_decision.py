@@ -20,7 +20,7 @@ from govrules.explain.explanation import (
 )
 from govrules.explain.rules import Rules
 from govrules.explain.values import say
-from govrules.model.decision import Decision, Finding, Status
+from govrules.model.decision import Decision, Finding, Status, Verdict
 from govrules.model.facts import Facts
 from govrules.model.policy import PolicySet
 
@@ -39,7 +39,7 @@ def explain(policy_set: PolicySet, facts: Facts, decision: Decision) -> Explanat
     """Why the decision is what it is. Raises EngineFault when the reference evaluator disagrees."""
     evaluation = Evaluation(policy_set, facts, decision.decision_date)
     check_agreement(evaluation, decision)
-    rules = Rules(evaluation, {need.key: need.term for need in decision.needs})
+    rules = Rules(evaluation, _names(decision, facts))
     decided = deciding(decision)
     shown = decided[:MOST_DECIDING]
     return Explanation(
@@ -49,15 +49,15 @@ def explain(policy_set: PolicySet, facts: Facts, decision: Decision) -> Explanat
         decided_by=decision.decided_by,
         deciding=tuple(rules.explain(finding) for finding in shown),
         deciding_count=len(decided),
-        conflicts=conflict_words(decision),
+        conflicts=conflict_words(decision, evaluation.rules.by_label),
         conditions=decision.conditions,
         needs=decision.needs,
-        changes=_changes(rules, shown),
+        changes=_changes(rules, decision, shown),
         others=_others(rules, decision, shown),
         terms=_terms(rules),
         duties=decision.duties,
         sign_offs=decision.sign_offs,
-        assumptions=decision.assumptions,
+        assumptions=_assumptions(rules, decision),
         notes=decision.notes,
         rulebook=decision.rulebook,
         engine=decision.engine,
@@ -86,9 +86,26 @@ def check_agreement(evaluation: Evaluation, decision: Decision) -> None:
         )
 
 
-def _changes(rules: Rules, shown: list[Finding]) -> tuple[Change, ...]:
+def _names(decision: Decision, facts: Facts) -> dict[str, str]:
+    """What a sentence calls each missing fact, by its key."""
+    names = {}
+    for need in decision.needs:
+        if need.kind == "judgement":
+            names[need.key] = f"a judgement whether “{need.key}”"
+        elif need.kind == "acts":
+            names[need.key] = "the acts that are proposed"
+        else:
+            names[need.key] = need.term + (" in full" if need.key in facts.values else "")
+    return names
+
+
+def _changes(rules: Rules, decision: Decision, shown: list[Finding]) -> tuple[Change, ...]:
     by_label = rules.evaluation.rules.by_label
-    found = (change(rules.conditions, by_label[finding.rule]) for finding in shown)
+    in_conflict = decision.verdict == Verdict.CONFLICT
+    found = (
+        change(rules.conditions, by_label[finding.rule], in_conflict=in_conflict)
+        for finding in shown
+    )
     return tuple(one for one in found if one is not None)
 
 
@@ -105,6 +122,15 @@ def _others(rules: Rules, decision: Decision, shown: list[Finding]) -> tuple[Gro
         if findings:
             groups.append(Group(status.value, len(findings), findings))
     return tuple(groups)
+
+
+def _assumptions(rules: Rules, decision: Decision) -> tuple[Reason, ...]:
+    """Each assumption that was used, in the order of the decision."""
+    terms = {
+        term.key: term for policy in rules.evaluation.policy_set.policies for term in policy.terms
+    }
+    known = rules.conditions.known
+    return tuple(known.term(terms[used.key]) for used in decision.assumptions if used.key in terms)
 
 
 def _terms(rules: Rules) -> tuple[TermExplanation, ...]:

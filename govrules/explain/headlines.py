@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from govrules.engine.notes import plain_date
 from govrules.engine.reference_rules import ADVISORY, DEPARTURE, UNLESS
-from govrules.engine.roles import with_article
+from govrules.engine.roles import bare_role, with_article
 from govrules.explain.conditions import Conditions
 from govrules.explain.decisive import decisive
 from govrules.explain.values import say_text
@@ -31,7 +31,7 @@ def headline(conditions: Conditions, rule: Rule, finding: Finding, names: Mappin
         case Status.DEPARTED:
             told = f"reasons are recorded: {say_text(finding.reasons)}" if finding.reasons else ""
             why = _not_followed(conditions, rule, ADVISORY)
-            return f"{label} is not followed: {why}; {told or 'no reasons are recorded'}"
+            return f"{label} is departed from: {why}; {told or 'no reasons are recorded'}"
         case Status.DISPLACED:
             return _displaced(conditions, rule, finding)
         case Status.NOT_APPLICABLE:
@@ -89,7 +89,7 @@ def _departure(conditions: Conditions, rule: Rule) -> str:
     if recorded is None:
         return "a departure from it is recorded"
     told = f": {say_text(recorded.reasons)}" if recorded.reasons else ""
-    return f"{with_article(recorded.by)} departed from it{told}"
+    return f"{with_article(bare_role(recorded.by))} departed from it{told}"
 
 
 def _not_applicable(conditions: Conditions, rule: Rule) -> str:
@@ -106,8 +106,12 @@ def _not_applicable(conditions: Conditions, rule: Rule) -> str:
 def _undetermined(rule: Rule, finding: Finding, names: Mapping[str, str]) -> str:
     if not finding.needs:
         return f"{rule.label} cannot be decided: a value that it rests on is not known"
-    wanted = named([names.get(key, key) for key in finding.needs])
-    return f"{rule.label} cannot be decided without {wanted}"
+    wanted = [names.get(key, key) for key in finding.needs]
+    more = len(wanted) - _MOST_NAMED
+    if more > 0:
+        wanted = [*wanted[:_MOST_NAMED], f"{more:,} more {'fact' if more == 1 else 'facts'}"]
+    listed = ", ".join(wanted[:-1]) + f" and {wanted[-1]}" if len(wanted) > 1 else wanted[0]
+    return f"{rule.label} cannot be decided without {listed}"
 
 
 def named(tests: Iterable[str]) -> str:

@@ -9,8 +9,9 @@ from govrules.engine.notes import plain_date
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.engine.reference_conditions import Entry
 from govrules.engine.reference_owed import source_refs
-from govrules.engine.roles import with_article
+from govrules.engine.roles import same_role, with_article
 from govrules.explain.explanation import Reason, TruthWord
+from govrules.explain.fill import filled
 from govrules.explain.values import NOT_GIVEN, NOT_KNOWN, say, say_text
 from govrules.model import kleene
 from govrules.model.expression import (
@@ -20,13 +21,14 @@ from govrules.model.expression import (
     Constant,
     DefinedValue,
     Elapsed,
+    FieldValue,
     FigureValue,
     FirstKnown,
     Lookup,
     TermValue,
     Value,
 )
-from govrules.model.facts import NONE
+from govrules.model.facts import NONE, Judgement
 from govrules.model.place import Place
 from govrules.model.policy import DatedValue, Definition, Figure, Table, Term
 
@@ -44,6 +46,16 @@ def truth_word(truth: int) -> TruthWord:
 
 def said_place(place: Place) -> str | None:
     return str(place) if place.line else None
+
+
+def said_by(judgement: Judgement, role: str) -> str:
+    """Who judged and why, as far as it is recorded, to follow what was judged."""
+    by = ""
+    if judgement.by and role and not same_role(judgement.by, role):
+        by = f", judged by {judgement.by} as {with_article(role)}"
+    elif judgement.by:
+        by = f", judged by {with_article(role) if role else judgement.by}"
+    return by + (f": {say_text(judgement.reasons)}" if judgement.reasons else "")
 
 
 class Known:
@@ -70,6 +82,8 @@ class Known:
         found = self.evaluation.value(value, entry)
         if isinstance(value, TermValue):
             return self._term_note(value.term)
+        if isinstance(value, FieldValue) and found is UNKNOWN:
+            return NOT_GIVEN
         return NOT_KNOWN if found is UNKNOWN else say(found, value.type)
 
     def _term_note(self, term: Term) -> str:
@@ -105,10 +119,8 @@ class Known:
                 return (self.figure(figure),)
             case DefinedValue(definition):
                 return (self.definition(definition),)
-            case Arithmetic(_, left, right) | Elapsed(_, left, right):
-                return self.reasons(left, entry) + self.reasons(right, entry)
-            case FirstKnown(items):
-                return tuple(reason for item in items for reason in self.reasons(item, entry))
+            case Arithmetic() | Elapsed() | FirstKnown():
+                return (self.calculation(value, entry),)
             case Aggregate():
                 return self._aggregate(value)
             case Lookup(term):
@@ -131,11 +143,12 @@ class Known:
             return Reason(words, "assumption", None, said, (), place)
         words = f"{term.name} is {said}"
         judged = self.evaluation.facts.judged.get(term.key)
-        if term.judged_by is None and judged is None:
+        if judged is not None:
+            words += said_by(judged, term.judged_by or "")
+        elif term.judged_by is not None:
+            words += f", which {with_article(term.judged_by)} judges"
+        else:
             return Reason(words, "fact", None, said, (), place)
-        by = (judged.by if judged else "") or term.judged_by
-        words += f", judged by {with_article(by)}" if by else ""
-        words += f": {say_text(judged.reasons)}" if judged and judged.reasons else ""
         return Reason(words, "judgement", None, said, (), place)
 
     def figure(self, figure: Figure) -> Reason:
@@ -158,6 +171,20 @@ class Known:
 
     def _as_at(self, figure: Figure) -> tuple[Reason, ...]:
         return () if figure.as_at is None else (self.term(figure.as_at.term),)
+
+    def calculation(self, value: Value, entry: Entry | None) -> Reason:
+        """A value with what goes into it, and what comes out."""
+        said = say(self.evaluation.value(value, entry), value.type)
+        parts = _parts(value)
+        notes = [(part.words, self.note(part, entry)) for part in parts]
+        words = filled(value.words, [(phrase, note) for phrase, note in notes if note is not None])
+        return Reason(
+            words=f"{words} comes to {said}",
+            kind="calculation",
+            value=said,
+            place=said_place(value.place),
+            children=tuple(reason for part in parts for reason in self.reasons(part, entry)),
+        )
 
     def _aggregate(self, value: Aggregate) -> tuple[Reason, ...]:
         entries = self.evaluation.term(value.term)
@@ -192,9 +219,7 @@ class Known:
     def _defined(self, definition: Definition) -> tuple[Reason, ...]:
         if definition.condition is None:
             assert definition.value is not None
-            words = f"{definition.name} is {definition.value.words}"
-            children = self.reasons(definition.value, None)
-            return (Reason(words, "condition", None, None, (), None, children),)
+            return (self.calculation(definition.value, None),)
         reason = self.conditions.reason(definition.condition)
         return reason.children if isinstance(definition.condition, AllOf) else (reason,)
 
@@ -250,6 +275,17 @@ class Known:
             return reasons()
         finally:
             self._depth -= 1
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    """What goes into a calculation, in the order of its words."""
+    match value:
+        case Arithmetic(_, left, right) | Elapsed(_, left, right):
+            return _parts(left) + _parts(right)
+        case FirstKnown(items):
+            return tuple(part for item in items for part in _parts(item))
+        case _:
+            return (value,)
 
 
 def _dates(dated: DatedValue) -> str:

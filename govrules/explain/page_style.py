@@ -37,7 +37,7 @@ details > ul { margin-left: .4rem; }
 table { border-collapse: collapse; width: 100%; font-size: 1rem; }
 caption { text-align: left; font-weight: 700; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
-  border-bottom: 1px solid #cecfd0; overflow-wrap: anywhere; }
+  border-bottom: 1px solid #cecfd0; overflow-wrap: break-word; }
 thead th { border-bottom: 2px solid #0b0c0c; }
 tbody th { font-weight: 600; }
 code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }

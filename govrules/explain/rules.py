@@ -8,15 +8,14 @@ from dataclasses import replace
 from govrules.engine.notes import plain_date
 from govrules.engine.reference import Evaluation, RuleEvaluation
 from govrules.engine.reference_owed import source_refs
-from govrules.engine.roles import with_article
-from govrules.explain.conditions import Conditions
+from govrules.engine.roles import same_role, with_article
+from govrules.explain.conditions import SINGLE_TESTS, Conditions
 from govrules.explain.explanation import Reason, RuleExplanation
 from govrules.explain.headlines import headline
 from govrules.explain.known import said_place, truth_word
 from govrules.explain.values import say_text
 from govrules.model import kleene
 from govrules.model.decision import Finding, Status
-from govrules.model.expression import Proposes
 from govrules.model.policy import ActNorm, InForce, Norm, Policy, Rule
 
 
@@ -51,23 +50,30 @@ class Rules:
         )
 
     def _reason(self, rule: Rule, finding: Finding) -> Reason:
-        found = self.evaluation.rule(rule.label)
-        children = (
-            *self._dates(rule),
-            self._condition(rule),
-            *self._exception(rule),
-            *self._displacers(rule),
-            *self._departures(rule),
-            *(self._norm(norm, found, finding.reasons) for norm in rule.norms),
-        )
         return Reason(
             words=f"{rule.label}: {rule.title}",
             kind="rule",
             value=finding.status.value,
             sources=source_refs(rule.citations),
             place=said_place(rule.place),
-            children=children,
+            children=tuple(self._steps(rule, finding)),
         )
+
+    def _steps(self, rule: Rule, finding: Finding) -> list[Reason]:
+        """Only as far as they matter: of a rule that does not apply, why it does not."""
+        if dates := self._dates(rule):
+            return dates
+        found = self.evaluation.rule(rule.label)
+        condition = self._condition(rule)
+        if found.applicable == kleene.FALSE:
+            return [condition]
+        return [
+            condition,
+            *self._exception(rule),
+            *self._displacers(rule),
+            *self._departures(rule),
+            *(self._norm(norm, found, finding.reasons) for norm in rule.norms),
+        ]
 
     # --- is it applicable? ---------------------------------------------------------------------
 
@@ -105,15 +111,14 @@ class Rules:
             other = self.evaluation.rules.by_label[label]
             found = self.evaluation.rule(label)
             relation = "says despite it" if rule.label in other.despite else "goes before it"
-            state = {0: "is not in play", 1: "may be in play", 2: "is in play"}[found.in_play]
             reasons.append(
                 Reason(
-                    words=f"rule {label} ({other.title}) {relation}, and {state}",
+                    words=f"rule {label} ({other.title}) {relation}",
                     kind="displacement",
                     truth=truth_word(found.in_play),
                     sources=source_refs(other.citations),
                     place=said_place(other.place),
-                    children=(*self._dates(other), self._condition(other)),
+                    children=tuple(self._dates(other)) or (self._condition(other),),
                 )
             )
         return reasons
@@ -124,7 +129,7 @@ class Rules:
         for recorded in self.evaluation.facts.departures:
             if recorded.rule != rule.label:
                 continue
-            words = f"{with_article(recorded.by)} departs from it"
+            words = f"{self._departing(rule, recorded.by)} departs from it"
             words += f": {say_text(recorded.reasons)}" if recorded.reasons else ", without reasons"
             if recorded != counts:
                 words += f" ({self.evaluation.rules.fault_of(recorded, rule) or 'recorded twice'})"
@@ -132,20 +137,31 @@ class Rules:
             reasons.append(Reason(words, "departure", truth))
         return reasons
 
+    def _departing(self, rule: Rule, by: str) -> str:
+        """Who departs, with the article of a role that may."""
+        roles = [one.by for one in self.evaluation.rules.departures_from(rule) if one.by]
+        return next((with_article(role) for role in roles if same_role(role, by)), by)
+
     # --- is it followed? -----------------------------------------------------------------------
 
     def _norm(self, norm: Norm, found: RuleEvaluation, reasons: str | None) -> Reason:
         """The norm, with whether it is followed while the rule is or may be in play."""
         words, place = norm.words, said_place(norm.place)
-        idle = found.status in (Status.NOT_APPLICABLE, Status.DISPLACED)
-        if idle or (norm.modality == "may" and found.in_play != kleene.FALSE):
+        asked = norm if isinstance(norm, ActNorm) else norm.requirement
+        if found.status == Status.DISPLACED or norm.modality == "may":
             return Reason(words, "norm", None, None, (), place)
+        children: tuple[Reason, ...] = ()
+        if isinstance(asked, ActNorm):
+            words += f" ({self.conditions.proposed_note(asked.act)})"
+        elif isinstance(asked, SINGLE_TESTS):
+            words = self.conditions.filled(words, asked)
+            children = self.conditions.support(asked)
+        else:
+            children = (self.conditions.reason(asked),)
         truth = self.evaluation.rules.followed(norm)
-        if norm.modality.startswith("should") and truth != kleene.TRUE:
-            words += f" (reasons: {say_text(reasons)})" if reasons else " (no reasons are recorded)"
-        asked = Proposes(norm.act) if isinstance(norm, ActNorm) else norm.requirement
-        child = self.conditions.reason(asked)
-        return Reason(words, "norm", truth_word(truth), None, (), place, (child,))
+        if norm.modality.startswith("should") and truth == kleene.FALSE:
+            words += f"; reasons: {say_text(reasons)}" if reasons else "; no reasons are recorded"
+        return Reason(words, "norm", truth_word(truth), None, (), place, children)
 
 
 def _span(in_force: InForce) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from govrules.explain.document import Block, Document, Paragraph, Section, plain
 from govrules.explain.show_parts import (
+    Part,
     departures,
     duties,
     portfolio_rules,
@@ -53,7 +54,7 @@ def to_document(policy_set: PolicySet) -> Document:
 
 
 def _sections(policy: Policy, level: int) -> tuple[Section, ...]:
-    parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
+    parts: tuple[tuple[str, tuple[Block | Part, ...]], ...] = (
         ("Principles", principles(policy)),
         ("Priorities", priorities(policy)),
         ("Words and what they mean", vocabulary(policy)),
@@ -69,4 +70,10 @@ def _sections(policy: Policy, level: int) -> tuple[Section, ...]:
         ("Who decides", who_decides(policy)),
         ("Scenarios", scenarios(policy)),
     )
-    return tuple(Section(title, blocks, level) for title, blocks in parts if blocks)
+    sections: list[Section] = []
+    for title, content in parts:
+        blocks = tuple(one for one in content if not isinstance(one, tuple))
+        if content:
+            sections.append(Section(title, blocks, level))
+        sections += [Section(*one, level + 1) for one in content if isinstance(one, tuple)]
+    return tuple(sections)

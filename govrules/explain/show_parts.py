@@ -7,6 +7,7 @@ from govrules.explain.document import Block, Bullets, Grid, Item, Paragraph, Spa
 from govrules.explain.show_words import paragraph, sources_of, span_of, tests_under
 from govrules.explain.values import say, say_text
 from govrules.model.policy import (
+    Citation,
     Departure,
     OptionComparison,
     Policy,
@@ -16,9 +17,12 @@ from govrules.model.policy import (
     WhoDecides,
 )
 
+Part = tuple[str, tuple[Block, ...]]
+"""A heading, and what stands under it."""
+
 
 def principles(policy: Policy) -> tuple[Block, ...]:
-    items = tuple(Item(plain(f"{one.number}. {one.text}")) for one in policy.principles)
+    items = tuple(Item(plain(f"Principle {one.number}: {one.text}")) for one in policy.principles)
     return (Bullets(items),) if items else ()
 
 
@@ -33,15 +37,11 @@ def priorities(policy: Policy) -> tuple[Block, ...]:
 # --- rules -------------------------------------------------------------------------------------
 
 
-def rules(policy: Policy) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for rule in policy.rules:
-        blocks += _rule(rule)
-    return tuple(blocks)
+def rules(policy: Policy) -> tuple[Part, ...]:
+    return tuple((f"{rule.label}: {rule.title}", _rule(rule)) for rule in policy.rules)
 
 
-def _rule(rule: Rule) -> list[Block]:
-    title: Spans = (Span(f"{rule.label}: {rule.title}", "strong"), *sources_of(rule.citations))
+def _rule(rule: Rule) -> tuple[Block, ...]:
     items = []
     if rule.condition is not None:
         items.append(tests_under("if ", rule.condition))
@@ -49,7 +49,12 @@ def _rule(rule: Rule) -> list[Block]:
     if rule.unless is not None:
         items.append(tests_under("unless ", rule.unless))
     items += [Item(plain(line)) for line in _relations(rule)]
-    return [Paragraph(title), Bullets(tuple(items))]
+    return (Bullets(tuple(items)), *_sources(rule.citations))
+
+
+def _sources(citations: tuple[Citation, ...]) -> tuple[Block, ...]:
+    spans = sources_of(citations)
+    return (Paragraph((Span("Source:", "muted"), *spans)),) if spans else ()
 
 
 def _relations(rule: Rule) -> list[str]:
@@ -83,15 +88,11 @@ def _departure(departure: Departure) -> str:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def tables(policy: Policy) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for table in policy.tables:
-        title: Spans = (
-            Span(f"{table.label}: {table.title}", "strong"),
-            *sources_of(table.citations),
-        )
-        blocks += [Paragraph(title), _table(table)]
-    return tuple(blocks)
+def tables(policy: Policy) -> tuple[Part, ...]:
+    return tuple(
+        (f"{table.label}: {table.title}", (_table(table), *_sources(table.citations)))
+        for table in policy.tables
+    )
 
 
 def _table(table: Table) -> Grid:
@@ -110,15 +111,13 @@ def _table(table: Table) -> Grid:
 # --- portfolios and options --------------------------------------------------------------------
 
 
-def portfolio_rules(policy: Policy) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for rule in policy.portfolio_rules:
-        blocks += _portfolio_rule(rule)
-    return tuple(blocks)
+def portfolio_rules(policy: Policy) -> tuple[Part, ...]:
+    return tuple(
+        (f"{rule.label}: {rule.title}", _portfolio_rule(rule)) for rule in policy.portfolio_rules
+    )
 
 
-def _portfolio_rule(rule: PortfolioRule) -> list[Block]:
-    title: Spans = (Span(f"{rule.label}: {rule.title}", "strong"), *sources_of(rule.citations))
+def _portfolio_rule(rule: PortfolioRule) -> tuple[Block, ...]:
     across = f"across {rule.across}"
     items = [tests_under(f"{across} where ", rule.where) if rule.where else Item(plain(across))]
     if rule.for_each is not None:
@@ -126,19 +125,14 @@ def _portfolio_rule(rule: PortfolioRule) -> list[Block]:
     items += [Item((Span(norm.words, "strong"),)) for norm in rule.norms]
     if rule.otherwise_refer_to:
         items.append(Item(plain(f"otherwise refer to {with_article(rule.otherwise_refer_to)}")))
-    return [Paragraph(title), Bullets(tuple(items))]
+    return (Bullets(tuple(items)), *_sources(rule.citations))
 
 
-def rankings(policy: Policy) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for comparison in policy.comparisons:
-        blocks += _ranking(comparison)
-    return tuple(blocks)
+def rankings(policy: Policy) -> tuple[Part, ...]:
+    return tuple((f"{one.label}: {one.title}", _ranking(one)) for one in policy.comparisons)
 
 
-def _ranking(comparison: OptionComparison) -> list[Block]:
-    sources = sources_of(comparison.citations)
-    title: Spans = (Span(f"{comparison.label}: {comparison.title}", "strong"), *sources)
+def _ranking(comparison: OptionComparison) -> tuple[Block, ...]:
     items = []
     for one in comparison.criteria:
         better = "higher" if one.higher_is_better else "lower"
@@ -151,7 +145,7 @@ def _ranking(comparison: OptionComparison) -> list[Block]:
         order = ", ".join(preference.order)
         words = f"if within {preference.points:f} points, prefer {preference.term.name} in order: "
         items.append(Item(plain(words + order)))
-    return [Paragraph(title), Bullets(tuple(items))]
+    return (Bullets(tuple(items)), *_sources(comparison.citations))
 
 
 # --- duties, deciders, scenarios ---------------------------------------------------------------

@@ -11,6 +11,7 @@ from govrules.explain.steps import cited
 from govrules.explain.values import say
 from govrules.model.expression import AllOf, AnyOf, AtLeastOf, Condition, Not
 from govrules.model.policy import Citation, Definition, InForce, Policy, Term
+from govrules.model.types import ListType, NumberType, PercentageType, TableType, Type
 
 
 def span_of(in_force: InForce) -> str:
@@ -63,11 +64,17 @@ def vocabulary(policy: Policy) -> tuple[Block, ...]:
         (plain(term.name), plain(_meaning(term)), (Span(term.key, "code"),))
         for term in policy.terms
     )
-    return (Grid("Vocabulary", ("Term", "What it is", "Key in a choice"), rows),)
+    return (
+        Grid(
+            "Each term, and the key by which a choice gives it",
+            ("Term", "What it is", "Key in a choice"),
+            rows,
+        ),
+    )
 
 
 def _meaning(term: Term) -> str:
-    parts = [str(term.type) + (" or none" if term.or_none else "")]
+    parts = [type_words(term.type) + (" or none" if term.or_none else "")]
     if term.judged_by:
         parts.append(f"judged by {with_article(term.judged_by)}")
     if term.worked_out_by:
@@ -75,6 +82,26 @@ def _meaning(term: Term) -> str:
     if term.assumed is not None:
         parts.append(f"assumed to be {say(term.assumed.value, term.type)} if not given")
     return shortened("; ".join(parts))
+
+
+def type_words(kind: Type) -> str:
+    """The type as the policy writes it, with its bounds and the types of a list's fields."""
+    match kind:
+        case NumberType(low, high) | PercentageType(low, high) if (
+            low is not None or high is not None
+        ):
+            sign = "%" if isinstance(kind, PercentageType) else ""
+            start = f" from {low:f}{sign}" if low is not None else ""
+            end = f" to {high:f}{sign}" if high is not None else ""
+            return f"{kind}{start}{end}"
+        case ListType(fields):
+            return "a list with: " + ", ".join(
+                f"{one.name} ({type_words(one.type)})" for one in fields
+            )
+        case TableType(of):
+            return f"a table of names, each with {type_words(of)}"
+        case _:
+            return str(kind)
 
 
 def acts(policy: Policy) -> tuple[Block, ...]:
@@ -93,7 +120,7 @@ def figures(policy: Policy) -> tuple[Block, ...]:
     for figure in policy.figures:
         name = figure.name + (f", as at {figure.as_at.term.name}" if figure.as_at else "")
         for dated in figure.values:
-            sources = sources_of(dated.citations) or plain("")
+            sources = sources_of(dated.citations)
             rows.append(
                 (
                     plain(name),
@@ -102,7 +129,13 @@ def figures(policy: Policy) -> tuple[Block, ...]:
                     sources,
                 )
             )
-    return (Grid("Figures", ("Figure", "Value", "In force", "Source"), tuple(rows)),)
+    return (
+        Grid(
+            "Each value, and the days on which it counts",
+            ("Figure", "Value", "In force", "Source"),
+            tuple(rows),
+        ),
+    )
 
 
 def definitions(policy: Policy) -> tuple[Block, ...]:

@@ -47,5 +47,6 @@ def cited(sources: Iterable[SourceRef]) -> Spans:
     spans: list[Span] = []
     for source in sources:
         words = f"{source.title}, {source.part}" if source.part else source.title
-        spans += [Span(" ["), Span(words, "muted", safe_link(source.url)), Span("]")]
+        spans.append(Span(" [", "muted"))
+        spans += [Span(words, "muted", safe_link(source.url)), Span("]", "muted")]
     return tuple(spans)

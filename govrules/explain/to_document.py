@@ -22,8 +22,7 @@ from govrules.explain.document import (
 )
 from govrules.explain.explanation import Change, Explanation, Group, RuleExplanation
 from govrules.explain.steps import cited, step, steps
-from govrules.explain.values import say
-from govrules.model.decision import DutyOwed, Need, SignOff, Verdict
+from govrules.model.decision import Need, Verdict
 
 TONES: dict[str, Tone] = {
     Verdict.CONFLICT: "bad",
@@ -38,34 +37,34 @@ TONES: dict[str, Tone] = {
 def to_document(explanation: Explanation) -> Document:
     """The whole explanation."""
     sections = [
-        _section("Why", _deciding(explanation)),
+        *_deciding(explanation),
         _section(_counted("What is missing", explanation.needs), _needs(explanation.needs)),
         _section("What would change it", _changes(explanation.changes)),
-        _section(_counted("What is owed", explanation.conditions), _lines(explanation.conditions)),
-        _section(_counted("Duties", explanation.duties), _duties(explanation.duties)),
-        _section(_counted("Sign-offs", explanation.sign_offs), _sign_offs(explanation.sign_offs)),
+        *_owed(explanation),
+        _section("Already done", _done(explanation)),
         _section(_counted("Assumptions", explanation.assumptions), _assumptions(explanation)),
         _section(_counted("Notes", explanation.notes), _lines(explanation.notes)),
         *_others(explanation),
         _section(_counted("Worked out", explanation.terms), _terms(explanation)),
-        _section("What was asked, and of what", _basis(explanation)),
+        _section("What this rests on", _basis(explanation)),
     ]
     return Document(
         title=f"Advice on a choice: {explanation.rulebook.name}",
         blocks=(_banner(explanation),),
-        sections=tuple(section for section in sections if section.blocks),
+        sections=tuple(section for section in sections if section.blocks or section.title == "Why"),
     )
 
 
 def rule_document(explanation: Explanation, finding: RuleExplanation) -> Document:
     """Why one rule is what it is, in this decision."""
     on = plain_date(explanation.decision_date)
+    words = f"{finding.policy}, {finding.authority}, on {on}"
     return Document(
         title=f"Rule {finding.rule}: {finding.title}",
         blocks=(
-            Paragraph((Span(f"Rule {finding.rule}: {finding.title}", "strong"),)),
+            Paragraph((Span(f"{finding.rule}: {finding.title}", "strong"),)),
             *_rule(finding),
-            Paragraph((Span(f"{finding.policy}, {finding.authority}, on {on}", "muted"),)),
+            Paragraph((Span(words, "muted"),)),
         ),
         sections=(),
     )
@@ -96,20 +95,21 @@ def _banner(explanation: Explanation) -> Banner:
     return Banner(explanation.verdict, TONES[explanation.verdict], lines)
 
 
-def _deciding(explanation: Explanation) -> list[Block]:
-    blocks: list[Block] = list(_lines(explanation.conflicts))
+def _deciding(explanation: Explanation) -> list[Section]:
+    """The findings that decided, each under its own heading."""
+    sections = [_section("Why", _lines(explanation.conflicts))]
     for finding in explanation.deciding:
-        blocks += _rule(finding)
+        sections.append(_section(f"{finding.rule}: {finding.title}", _rule(finding), level=3))
     more = explanation.deciding_count - len(explanation.deciding)
     if more > 0:
-        word = "rule" if more == 1 else "rules"
-        blocks.append(Paragraph(plain(f"{more:,} more {word} decided this too; see below.")))
-    return blocks
+        words = f"{more:,} more {'rule' if more == 1 else 'rules'}, told below."
+        sections.append(_section("And further", (Paragraph(plain(words)),), level=3))
+    return sections if len(sections) > 1 else []
 
 
 def _rule(finding: RuleExplanation) -> list[Block]:
     """The sentence about a rule, its sources, and the steps under it."""
-    blocks: list[Block] = [Paragraph((Span(finding.headline, "strong"), *cited(finding.sources)))]
+    blocks: list[Block] = [Paragraph((*plain(f"{finding.headline}."), *cited(finding.sources)))]
     blocks += [Paragraph(spans) for spans in _context(finding)]
     blocks.append(Bullets(steps(finding.reason.children)))
     return blocks
@@ -117,14 +117,14 @@ def _rule(finding: RuleExplanation) -> list[Block]:
 
 def _context(finding: RuleExplanation) -> list[Spans]:
     """What the rule is for, and where it is written."""
-    found: list[Spans] = []
+    found = []
     if finding.because:
-        found.append(plain(f"Because “{finding.because}”"))
+        found.append(f"Because “{finding.because}”")
     if finding.serves:
-        found.append(plain("Serves " + ", ".join(f"“{title}”" for title in finding.serves)))
+        found.append("Serves " + ", ".join(f"“{title}”" for title in finding.serves) + ".")
     if finding.place:
-        found.append((Span(f"{finding.title} ({finding.place})", "muted"),))
-    return found
+        found.append(f"Written at {finding.place}.")
+    return [(Span(" ".join(found), "muted"),)] if found else []
 
 
 def _needs(needs: tuple[Need, ...]) -> tuple[Block, ...]:
@@ -132,7 +132,8 @@ def _needs(needs: tuple[Need, ...]) -> tuple[Block, ...]:
 
 
 def _need(need: Need) -> Spans:
-    spans: list[Span] = [Span(need.term, "strong")]
+    name = f"whether “{need.key}”" if need.kind == "judgement" else need.term
+    spans: list[Span] = [Span(name, "strong")]
     if need.kind == "fact":
         spans.append(Span(f", {need.type}"))
     if need.who:
@@ -146,53 +147,52 @@ def _need(need: Need) -> Spans:
 
 def _changes(changes: tuple[Change, ...]) -> list[Block]:
     items = tuple(
-        Item(plain(f"{change.lead}:"), tuple(Item(plain(way)) for way in change.ways))
+        Item(plain(f"{change.lead}{_any(change)}"), tuple(Item(plain(way)) for way in change.ways))
         for change in changes
     )
     return [Bullets(items)] if items else []
 
 
+def _any(change: Change) -> str:
+    return " any one of these were so:" if len(change.ways) > 1 else ":"
+
+
 # --- what is owed ------------------------------------------------------------------------------
 
 
-def _duties(duties: tuple[DutyOwed, ...]) -> tuple[Block, ...]:
-    return (Bullets(tuple(Item(_duty(duty)) for duty in duties)),) if duties else ()
+def _owed(explanation: Explanation) -> list[Section]:
+    """The conditions, with the sources of the duties among them."""
+    title = "What is owed" if explanation.verdict == Verdict.CONDITIONS else "What is owed besides"
+    items = []
+    for condition in explanation.conditions:
+        sources = [
+            source
+            for duty in explanation.duties
+            if condition.startswith(f"duty {duty.duty} ")
+            for source in duty.sources
+        ]
+        items.append(Item((*plain(condition), *cited(sources))))
+    blocks = (Bullets(tuple(items)),) if items else ()
+    return [_section(_counted(title, explanation.conditions), blocks)]
 
 
-def _duty(duty: DutyOwed) -> Spans:
-    about = f" “{duty.about}”" if duty.about else ""
-    time = f" {duty.time}" if duty.time else ""
-    words = f"{duty.duty}: {with_article(duty.who)} {duty.norm} {duty.action}{about}{time}, "
-    words += f"{duty.timing} a decision to {duty.act}"
-    if duty.by is not None:
-        began = "begin by" if duty.timing == "before" else "by"
-        words += f" ({began} {plain_date(duty.by)})"
-    return (Span(words), *_owed_state(duty.status), *cited(duty.sources))
-
-
-def _sign_offs(sign_offs: tuple[SignOff, ...]) -> tuple[Block, ...]:
-    items = tuple(
-        Item((Span(f"{with_article(one.who)} ({one.required_by})"), *_owed_state(one.status)))
-        for one in sign_offs
-    )
-    return (Bullets(items),) if items else ()
-
-
-def _owed_state(status: str) -> Spans:
-    match status:
-        case "done" | "given":
-            return (Span(" — "), Span(status, "good"))
-        case "owed":
-            return (Span(" — "), Span("owed", "bad"))
-        case _:
-            return (Span(" — "), Span("may be owed; a fact is missing", "open"))
+def _done(explanation: Explanation) -> tuple[Block, ...]:
+    done = [
+        f"duty {one.duty}: {with_article(one.who)} {one.norm} {one.action}"
+        + (f" “{one.about}”" if one.about else "")
+        for one in explanation.duties
+        if one.status == "done"
+    ]
+    given = [
+        f"sign-off by {with_article(one.who)} ({one.required_by})"
+        for one in explanation.sign_offs
+        if one.status == "given"
+    ]
+    return _lines(done + given)
 
 
 def _assumptions(explanation: Explanation) -> tuple[Block, ...]:
-    return _lines(
-        f"{one.term} was not given and is assumed to be {say(one.value)} ({one.policy})"
-        for one in explanation.assumptions
-    )
+    return _lines(reason.words for reason in explanation.assumptions)
 
 
 # --- the rest ----------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def _grid(grid: Grid) -> Iterator[str]:
     yield _row([markdown(name) for name in grid.header])
     yield _row(["---"] * len(grid.header))
     for row in grid.rows:
-        yield _row([_inline(cell) for cell in row])
+        yield _row([_inline(cell).strip() for cell in row])
     yield ""
 
 

@@ -21,6 +21,8 @@ from govrules.explain.document import (
 from govrules.explain.safe import visible
 
 _NARROWEST = 40
+_MARGIN = 6
+"""Room for the indents of sections."""
 _DEEPEST_INDENT = 24
 _RESET = "\x1b[0m"
 _COLOURS: dict[Style, str] = {
@@ -64,8 +66,9 @@ class TextWriter:
     def write(self, document: Document) -> str:
         lines = list(self._blocks(document.blocks))
         for section in document.sections:
-            lines += ["", self._styled(section.title, "strong")]
-            lines += [f"  {line}" if line else "" for line in self._blocks(section.blocks)]
+            indent = "  " * (section.level - 2)
+            lines += ["", indent + self._styled(section.title, "strong")]
+            lines += [f"{indent}  {line}" for line in self._blocks(section.blocks)]
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -101,12 +104,12 @@ class TextWriter:
                 f"{name}: {_text_of(cell)}" for name, cell in zip(grid.header, row, strict=True)
             ]
             yield from textwrap.wrap(
-                "; ".join(cells), self._width - 2, initial_indent="- ", subsequent_indent="  "
+                "; ".join(cells), self._width - _MARGIN, initial_indent="- ", subsequent_indent="  "
             )
 
     def _wrapped(self, spans: Spans, first: str, rest: str) -> list[str]:
         wrapper = _Wrapper(
-            width=self._width - 2,
+            width=self._width - _MARGIN,
             initial_indent=first,
             subsequent_indent=rest,
             break_on_hyphens=False,

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Any, BinaryIO, NoReturn
 
 from govrules.errors import ChoiceError
-from govrules.interop.choice_places import Places, line_and_column, places_in
+from govrules.interop.choice_places import Places, entries_in, line_and_column, places_in
 from govrules.interop.given import GivenChoice, fault, lines, parent, whole_text
-from govrules.model.diagnostic import ChoiceFault
 from govrules.model.unreadable import printable, shown
 
 _LONGEST_INT = 100
@@ -35,10 +34,11 @@ class JsonText:
         self._text = text
         self._name = name
         self._first_line = first_line
+        self._found: tuple[int | None, Places] | None = None
 
     @cached_property
-    def _places(self) -> Places:
-        return places_in(self._text)
+    def _entries(self) -> list[tuple[int, int]]:
+        return entries_in(self._text)
 
     def value(self) -> Any:
         """The value that the text stands for. Raises ChoiceError."""
@@ -46,32 +46,58 @@ class JsonText:
             return load_json(self._text)
         except json.JSONDecodeError as error:
             raise fault(self._at(error.pos), _why_not_json(self._text, error)) from None
-        except _RepeatedKeyError:
-            key, at = self._places.repeated or ("", 0)
-            raise ChoiceError(
-                [ChoiceFault(printable(key), "is given twice", self._at(at))]
-            ) from None
-        except _NotJsonError:
-            word, at = self._places.not_json or ("NaN", 0)
-            raise fault(self._at(at), f"{word} is not a number") from None
+        except (_RepeatedKeyError, _NotJsonError):
+            pass
+        except RecursionError:
+            raise fault(self._name, "is nested too deeply") from None
+        try:
+            raise self._why_refused()
         except RecursionError:
             raise fault(self._name, "is nested too deeply") from None
 
-    def where(self, root: str) -> Callable[[str], str]:
-        """The function that gives the place of a path below a root such as `[3]`."""
+    def _why_refused(self) -> ChoiceError:
+        """The first repeated key, NaN or Infinity, in the first entry that has one."""
+        entry = next((n for n, part in enumerate(self._entries) if not self._is_sound(part)), None)
+        start = 0 if entry is None else self._entries[entry][0]
+        places = self._places(entry)
+        if places.repeated is not None:
+            key, at = places.repeated
+            return fault(self._at(start + at), "is given twice", printable(key))
+        word, at = places.not_json or ("NaN", 0)
+        return fault(self._at(start + at), f"{word} is not a number")
+
+    def _is_sound(self, part: tuple[int, int]) -> bool:
+        try:
+            load_json(self._text[slice(*part)])
+        except (_RepeatedKeyError, _NotJsonError):
+            return False
+        return True
+
+    def where(self, entry: int | None = None) -> Callable[[str], str]:
+        """The function that gives the place of a path in the text, or in one entry of its list."""
 
         def place(path: str) -> str:
-            below = f".{path}" if root and path else path
-            full = root + below
-            while full and full not in self._places.paths:
-                full = parent(full)
-            return self._at(self._places.paths.get(full, 0))
+            try:
+                places = self._places(entry).paths
+            except RecursionError:  # a text that was read nearer to the top of the stack
+                return self._name
+            while path and path not in places:
+                path = parent(path)
+            start = 0 if entry is None else self._entries[entry][0]
+            return self._at(start + places.get(path, 0))
 
         return place
 
+    def _places(self, entry: int | None) -> Places:
+        """The places in one entry; those of the last one asked for are kept."""
+        if self._found is None or self._found[0] != entry:
+            part = slice(None) if entry is None else slice(*self._entries[entry])
+            self._found = (entry, places_in(self._text[part]))
+        return self._found[1]
+
     def _at(self, offset: int) -> str:
-        line, column = line_and_column(self._text, offset).split(":")
-        return f"{self._name}:{int(line) + self._first_line - 1}:{column}"
+        line, column = line_and_column(self._text, offset)
+        return f"{self._name}:{line + self._first_line - 1}:{column}"
 
 
 def load_json(text: str) -> Any:
@@ -119,12 +145,12 @@ def read_json(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     source = JsonText(whole_text(stream, name), name)
     value = source.value()
     if not isinstance(value, list):
-        yield _given(name, value, source.where(""))
+        yield _given(name, value, source.where())
         return
     if not value:
         raise fault(name, "holds no choice")
     for number, entry in enumerate(value):
-        yield _given(f"{name} entry {number + 1}", entry, source.where(f"[{number}]"))
+        yield _given(f"{name} entry {number + 1}", entry, source.where(number))
 
 
 def read_json_lines(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
@@ -133,8 +159,8 @@ def read_json_lines(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     for number, line in lines(stream, name):
         if line.strip():
             empty = False
-            source = JsonText(line, name, number)
-            yield _given(f"{name} line {number}", source.value(), source.where(""))
+            source = JsonText(line.rstrip("\r\n"), name, number)
+            yield _given(f"{name} line {number}", source.value(), source.where())
     if empty:
         raise fault(name, "holds no choice")
 

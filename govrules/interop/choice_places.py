@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from govrules.model.unreadable import printable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+_GAP = re.compile(r"[\s,]*")
 _DEEPEST = 6
 
 
@@ -19,9 +20,9 @@ _DEEPEST = 6
 class Places:
     """Offsets in a JSON text.
 
-    `paths` maps the path of each key and entry (`[0].bids[2].price`; the path of the whole is
-    empty) to where it starts. `repeated` is the first key that its object already has;
-    `not_json` the first NaN or Infinity.
+    `paths` maps the path of each key and entry (`bids[2].price`; the path of the whole is empty) to
+    where it starts. `repeated` is the first key that its object already has; `not_json` the first
+    NaN or Infinity.
     """
 
     paths: dict[str, int] = field(default_factory=dict)
@@ -87,6 +88,29 @@ def _note_key(places: Places, inner: _Open, word: str, at: int, depth: int) -> N
         places.paths.setdefault(inner.member(), at)
 
 
-def line_and_column(text: str, offset: int) -> str:
-    """`4:3` for an offset, both counted from 1."""
-    return f"{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
+def entries_in(text: str) -> list[tuple[int, int]]:
+    """Where each entry of a list starts and ends; none when the text is not a list.
+
+    Much faster than to scan the whole, so that a fault in a large file is told at once.
+    """
+    # numbers are left as text: a place needs no value, and a huge number would take long
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    opening = _GAP.match(text)
+    at = opening.end() if opening else 0
+    if text[at : at + 1] != "[":
+        return []
+    entries: list[tuple[int, int]] = []
+    at += 1
+    while True:
+        gap = _GAP.match(text, at)
+        at = gap.end() if gap else at
+        if text[at] == "]":
+            return entries
+        end = decoder.raw_decode(text, at)[1]
+        entries.append((at, end))
+        at = end
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset, both counted from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -59,7 +59,7 @@ def _of_term(term: Term) -> Schema:
     value = of_type(term.type)
     forms = [value]
     if term.judged_by is not None:
-        forms.append(_judged(value if not term.or_none else {"anyOf": [value, _NULL]}))
+        forms.append(_judged(value))
     return {
         "title": term.name,
         "description": _description(term),
@@ -84,7 +84,7 @@ def _judged(value: Schema) -> Schema:
     return {
         "type": "object",
         "properties": {
-            "value": value,
+            "value": {"anyOf": [value, _NULL]},
             "by": {**_NAME, "description": "who judged it"},
             "reasons": _TEXT,
         },
@@ -220,7 +220,7 @@ def _judgements(words: Vocabulary) -> Schema:
     properties = {
         text: {
             "description": "judged by " + " or ".join(with_article(role) for role in roles),
-            "anyOf": [answer, _judged({"anyOf": [answer, _NULL]}), _NULL],
+            "anyOf": [answer, _judged(answer), _NULL],
         }
         for text, roles in words.judgements.items()
     }

@@ -51,7 +51,7 @@ Notes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ImportedChoice:
-    """One release as a choice. `data` is ready for `Rulebook.decide`.
+    """One release as a choice. `data` is ready for `Rulebook.check`.
 
     `skipped` says what was left out and why. `claims` holds what the publisher itself concludes
     ("above_threshold"), which a decision should be compared with and not rest on.

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from govrules.model.decision import Decision, Verdict
+from govrules.model.unreadable import printable
 
 WIDEST_NAME = 48
+MOST_SHOWN = 4
 
 
 def summary(rows: Iterable[tuple[str, Decision]]) -> str:
@@ -18,7 +20,7 @@ def summary(rows: Iterable[tuple[str, Decision]]) -> str:
         return "no choices"
     lines = _table(
         ("choice", "verdict", "missing"),
-        [(_short(name), str(decision.verdict), ", ".join(missing(decision)) or "nothing")
+        [(_short(name), str(decision.verdict), _listed(missing(decision)))
          for name, decision in found],
     )  # fmt: skip
     verdicts = Counter(decision.verdict for _, decision in found)
@@ -37,8 +39,14 @@ def missing(decision: Decision) -> tuple[str, ...]:
     return tuple(sorted({need.key for need in decision.needs if need.matters}))
 
 
+def _listed(keys: Sequence[str]) -> str:
+    shown = ", ".join(keys[:MOST_SHOWN]) or "nothing"
+    more = len(keys) - MOST_SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def _short(name: str) -> str:
-    text = " ".join(name.split())
+    text = printable(" ".join(name.split()))
     return text if len(text) <= WIDEST_NAME else f"{text[: WIDEST_NAME - 1]}…"
 
 

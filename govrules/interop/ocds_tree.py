@@ -13,6 +13,7 @@ Tree = Mapping[str, Any]
 EMPTY: Tree = {}
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.ASCII | re.DOTALL)
 LONGEST_TEXT = 10_000
+TOO_LARGE = 10**20
 
 
 def branch(tree: Tree, *keys: str) -> Tree:
@@ -38,7 +39,9 @@ def words(tree: Tree, key: str) -> str:
     found = tree.get(key)
     if not isinstance(found, str):
         return ""
-    return " ".join(found[:LONGEST_TEXT].split())
+    # JSON may hold half of a character, which no file can
+    whole = found[:LONGEST_TEXT].encode(errors="replace").decode()
+    return " ".join(whole.split())
 
 
 def texts(tree: Tree, key: str) -> tuple[str, ...]:
@@ -69,6 +72,8 @@ def number(tree: Tree, key: str) -> Decimal | None:
     """The finite number under a key, exactly as it is written."""
     found = tree.get(key)
     if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
+        return None
+    if isinstance(found, int) and abs(found) >= TOO_LARGE:
         return None
     exact = found if isinstance(found, Decimal) else Decimal(repr(found))
     return exact if exact.is_finite() and abs(exact.adjusted()) < 20 else None

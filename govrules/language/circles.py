@@ -73,8 +73,9 @@ def _parts(graph: Mapping[T, Sequence[T]]) -> list[list[T]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == number[node]:
-                    cut = open_nodes.index(node)
-                    parts.append(open_nodes[cut:])
-                    is_open.difference_update(open_nodes[cut:])
-                    del open_nodes[cut:]
+                    part = [open_nodes.pop()]
+                    while part[-1] != node:
+                        part.append(open_nodes.pop())
+                    is_open.difference_update(part)
+                    parts.append(part)
     return parts

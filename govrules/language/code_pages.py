@@ -47,7 +47,8 @@ def _index(codes: dict[str, CodeInfo]) -> str:
     lines = [
         "# Diagnostics",
         "",
-        "P1xx is about writing and files, P2xx about names, P3xx about kinds and amounts, P4xx about "
+        "P1xx is about writing and files, P2xx about names, P3xx about kinds and amounts, P4xx "
+        "about "
         "rules and dates that clash. P5xx are warnings, which do not stop a decision.",
         "",
         "| code | what it tells |",

@@ -31,7 +31,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P203": CodeInfo(
         "an unknown term",
-        "Every phrase must be declared: as a term of the vocabulary, as a figure or with Define, in "
+        "Every phrase must be declared: as a term of the vocabulary, as a figure or with Define, "
+        "in "
         "this policy or in one that it uses. The nearest phrases are proposed.",
         example(
             "Vocabulary\n  contract value is money\n"
@@ -118,8 +119,12 @@ CODES: dict[str, CodeInfo] = {
     "P210": CodeInfo(
         "an unknown source",
         "What is cited in square brackets begins with the label of a declared source.",
-        example('Source CON: "Constitution"\nFigure limit\n  £100,000 from 1 June 2026 [COM rule 4]'),
-        example('Source CON: "Constitution"\nFigure limit\n  £100,000 from 1 June 2026 [CON rule 4]'),
+        example(
+            'Source CON: "Constitution"\nFigure limit\n  £100,000 from 1 June 2026 [COM rule 4]'
+        ),
+        example(
+            'Source CON: "Constitution"\nFigure limit\n  £100,000 from 1 June 2026 [CON rule 4]'
+        ),
     ),
     "P212": CodeInfo(
         "an unknown role",
@@ -142,7 +147,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P214": CodeInfo(
         "one key for two terms",
-        "In a choice a term is known by its key: the phrase in snake case, or what follows written.",
+        "In a choice a term is known by its key: the phrase in snake case, or what follows "
+        "written.",
         example("Vocabulary\n  whole-life cost is money\n  whole life cost is a number"),
         example(
             "Vocabulary\n  whole-life cost is money\n"

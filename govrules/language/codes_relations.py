@@ -10,7 +10,8 @@ _C1 = "Rule C1: enough bidders\n  bidders must be at least 3\n"
 CODES: dict[str, CodeInfo] = {
     "P400": CodeInfo(
         "despite an unknown rule",
-        'A rule that says "despite" or "subject to" names the label of a rule of the same policies.',
+        'A rule that says "despite" or "subject to" names the label of a rule of the same '
+        "policies.",
         example_with_rules(
             _BIDDERS + _C1 + "Rule C2, despite C9: few bidders\n  bidders may be at least 1"
         ),
@@ -28,7 +29,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P402": CodeInfo(
         "rules that displace each other",
-        "When each of two rules displaces the other, neither can be decided. Say which one prevails.",
+        "When each of two rules displaces the other, neither can be decided. Say which one "
+        "prevails.",
         example_with_rules(
             _BIDDERS + "Rule C1, despite C2: enough bidders\n  bidders must be at least 3\n"
             "Rule C2, despite C1: few bidders\n  bidders may be at least 1"
@@ -41,12 +43,16 @@ CODES: dict[str, CodeInfo] = {
         "a lower rule displaces a higher one",
         "Displacement never climbs: statute stands above statutory guidance, that above council "
         "policy, and that above directorate policy.",
-        '=== act.policy\nPolicy "Act" version 1\n  authority: statute\n' + _BIDDERS + _C1
+        '=== act.policy\nPolicy "Act" version 1\n  authority: statute\n'
+        + _BIDDERS
+        + _C1
         + "Departures\n  statute may not be departed from\n"
         '=== example.policy\nPolicy "Example" version 1\n  uses "Act" version 1\n'
         "Rule C2, despite C1: few bidders\n  bidders may be at least 1\n"
         "Departures\n  council policy may be departed from by the Cabinet\n",
-        '=== act.policy\nPolicy "Act" version 1\n  authority: directorate policy\n' + _BIDDERS + _C1
+        '=== act.policy\nPolicy "Act" version 1\n  authority: directorate policy\n'
+        + _BIDDERS
+        + _C1
         + "Departures\n  directorate policy may be departed from by the director\n"
         '=== example.policy\nPolicy "Example" version 1\n  uses "Act" version 1\n'
         "Rule C2, despite C1: few bidders\n  bidders may be at least 1\n"
@@ -54,7 +60,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P405": CodeInfo(
         "departures settled twice",
-        "For each level of authority, the same departure is allowed once, and it is not both allowed "
+        "For each level of authority, the same departure is allowed once, and it is not both "
+        "allowed "
         "and refused.",
         example(
             "Departures\n  statute may not be departed from\n"

@@ -16,7 +16,8 @@ _BIDS = "bids is a list with: bidder, price (money), is local (yes or no)"
 CODES: dict[str, CodeInfo] = {
     "P300": CodeInfo(
         "things that cannot be compared",
-        "Money is compared with money, dates with dates, a number with a number, text with words in "
+        "Money is compared with money, dates with dates, a number with a number, text with words "
+        "in "
         "quotes, and a term with values with one of its values (without quotes).",
         *_pair(
             "contract value is money",
@@ -26,7 +27,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P301": CodeInfo(
         "two VAT bases",
-        "Money including VAT, excluding VAT and of no declared basis never mix. Amounts and figures "
+        "Money including VAT, excluding VAT and of no declared basis never mix. Amounts and "
+        "figures "
         "in plain pounds take the basis of what they meet; with VAT at and without VAT at turn one "
         "basis into the other.",
         *_pair(
@@ -47,7 +49,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P303": CodeInfo(
         "before and after without dates",
-        '"before", "after", "on or before" and "on or after" are for dates. Amounts have "less than", '
+        '"before", "after", "on or before" and "on or after" are for dates. Amounts have "less '
+        'than", '
         '"more than", "at most" and "at least".',
         *_pair(
             "bidders is a number",
@@ -77,7 +80,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P306": CodeInfo(
         "working days and clear days on their own",
-        "How long 10 working days are depends on the day they are counted from, so they can be added "
+        "How long 10 working days are depends on the day they are counted from, so they can be "
+        "added "
         "to a date, but not compared.",
         *_pair(
             "standstill is a duration\naward is a date\nsignature is a date",
@@ -87,7 +91,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P307": CodeInfo(
         "none, where something is always there",
-        'Only a term that is declared "or none" can be known to be absent. Whether a fact was given '
+        'Only a term that is declared "or none" can be known to be absent. Whether a fact was '
+        "given "
         'is asked by "is known".',
         *_pair(
             "last contract is a date",
@@ -117,7 +122,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P310": CodeInfo(
         "entries of something that is no list",
-        "Totals, shares, highest and lowest are taken of a field of a list that is an amount; any and "
+        "Totals, shares, highest and lowest are taken of a field of a list that is an amount; any "
+        "and "
         "every look through the entries of a list.",
         *_pair(
             _BIDS,
@@ -136,7 +142,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P312": CodeInfo(
         "the entry of something that is no table",
-        'Only "a table of names and amounts" (or percentages, money, dates) has an entry for a name.',
+        'Only "a table of names and amounts" (or percentages, money, dates) has an entry for a '
+        "name.",
         *_pair(
             "weights is a table of names and percentages\nweight is a percentage",
             'Define price counts if weight for "price" is at least 40%',
@@ -145,7 +152,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P313": CodeInfo(
         "VAT on what has another basis",
-        "With VAT at turns money excluding VAT into money including VAT, and without VAT at the other "
+        "With VAT at turns money excluding VAT into money including VAT, and without VAT at the "
+        "other "
         "way round. The rate is a percentage or a number.",
         *_pair(
             "gross value is money including VAT",
@@ -193,7 +201,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P319": CodeInfo(
         "a term that a table cannot work out",
-        "A table gives its result to a term of the vocabulary, and each term has at most one table.",
+        "A table gives its result to a term of the vocabulary, and each term has at most one "
+        "table.",
         *_pair(
             "risk is one of: low, high\nmonitoring is one of: light, full",
             "Table T1: one\n  first row that applies\n  | risk || monitoring |\n"
@@ -206,7 +215,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P320": CodeInfo(
         "giving what is worked out",
-        "What a definition, a figure or a table works out cannot be given in a scenario or assumed.",
+        "What a definition, a figure or a table works out cannot be given in a scenario or "
+        "assumed.",
         *_pair(
             "bidders is a number",
             "Define contested if bidders is at least 2\n"
@@ -255,7 +265,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P325": CodeInfo(
         "a value that must be plain",
-        "The result of a row, a given fact, an assumption and an expected value are plain values, not "
+        "The result of a row, a given fact, an assumption and an expected value are plain values, "
+        "not "
         "other terms.",
         *_pair(
             "estimate is money\nlast estimate is money",
@@ -265,7 +276,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P326": CodeInfo(
         "a measure that needs another term",
-        "Across contracts, totals and shares are taken of amounts, the highest and lowest of what has "
+        "Across contracts, totals and shares are taken of amounts, the highest and lowest of what "
+        "has "
         "an order, and none of them of lists or tables.",
         *_pair(
             "provider is text\nannual value is money",
@@ -324,7 +336,8 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P332": CodeInfo(
         "expecting what is given",
-        "A scenario expects verdicts, the status of rules, and what definitions and tables work out.",
+        "A scenario expects verdicts, the status of rules, and what definitions and tables work "
+        "out.",
         *_pair(
             "bidders is a number",
             'Scenario "Two"\n  given bidders is 2\n  expect bidders is 2',

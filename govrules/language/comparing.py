@@ -18,9 +18,12 @@ from govrules.model.place import Place
 from govrules.model.types import (
     ORDERED,
     DateType,
+    DurationType,
     ListType,
     MoneyType,
+    NumberType,
     OneOfType,
+    PercentageType,
     SeveralOfType,
     TableType,
     TextType,
@@ -91,7 +94,7 @@ def meeting(left: Value, right: Value, place: Place, scope: Scope) -> tuple[Valu
         scope.report(_mismatch(left, right, place))
         return None
     for side in (left, right):
-        if counts_from_date(side, scope):
+        if isinstance(side.type, DurationType) and counts_from_date(side, scope):
             scope.report(faults_types.counts_from_a_date(side.words, place))
             return None
     return left, right
@@ -109,6 +112,15 @@ def _mismatch(left: Value, right: Value, place: Place) -> Diagnostic:
         text = right.value if isinstance(right, Constant) else right.words
         if any(value.text == text for value in left.type.values):
             return faults_types.quoted_value(text, left.words, place)
-    return faults_types.cannot_compare(
-        left.words, kind_of(left.type), right.words, kind_of(right.type), place
-    )
+    kinds = left.words, kind_of(left.type), right.words, kind_of(right.type)
+    return faults_types.cannot_compare(*kinds, place, _instead(left, right))
+
+
+def _instead(left: Value, right: Value) -> str:
+    """The amount that was meant by a bare number."""
+    if isinstance(right, Constant) and isinstance(right.type, NumberType):
+        if isinstance(left.type, MoneyType):
+            return f"£{right.words}"
+        if isinstance(left.type, PercentageType):
+            return f"{right.words}%"
+    return ""

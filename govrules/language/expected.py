@@ -9,8 +9,7 @@ from govrules.language import syntax_faults
 from govrules.language.tokens import Token
 from govrules.model.diagnostic import Diagnostic
 
-_MOST = 5
-
+_MOST: Final = 5
 _LITERALS: Final = frozenset(
     {"MONEY", "NUMBER", "PERCENT", "DURATION", "DATE", "STRING", "YES", "NO"}
 )
@@ -37,7 +36,11 @@ _FIRST: Final = (
     "AT_LEAST", "RELATION", "BETWEEN", "FROM", "UNTIL", "TO", "UNLESS", "CITATION", "PIPE",
     "DOUBLE_PIPE",
 )  # fmt: skip
-_RARE: Final = frozenset({"BULLETS_END", "$END", "ROLE", "PLUS", "MINUS", "TIMES", "DIVIDED_BY"})
+_BARS: Final = frozenset({"ROW", "PIPE", "DOUBLE_PIPE"})
+_RARE: Final = frozenset(
+    {"BULLETS_END", "$END", "ROLE", "PLUS", "MINUS", "TIMES", "DIVIDED_BY", "WITH_VAT_AT",
+     "WITHOUT_VAT_AT", "FOR"}
+)  # fmt: skip
 
 
 def in_words(accepted: Iterable[str]) -> list[str]:
@@ -58,15 +61,16 @@ def _say(terminal: str) -> str:
     return '"' + terminal.lower().replace("_", " ") + '"'
 
 
-def say(token: Token, accepted: set[str], tokens: Sequence[Token]) -> Diagnostic:
-    """The fault of a token that cannot stand where it does."""
-    before = tokens[tokens.index(token) - 1] if token is not tokens[0] else None
-    if before is not None and before.type in ("GROUP", "OF_THESE"):
-        return syntax_faults.bullets_missing(before.words, before.place)
-    if token.type in ("PIPE", "DOUBLE_PIPE", "ROW") and before is not None and before.type in (
-        "PIPE", "DOUBLE_PIPE", "ROW",
-    ):  # fmt: skip
-        return syntax_faults.empty_cell("any", token.place)
-    if "COLON" in accepted and before is not None:
-        return syntax_faults.missing_colon(before.words, before.place)
-    return syntax_faults.unexpected(token.words, in_words(accepted), token.place)
+def say(text: str, tokens: Sequence[Token], index: int, accepted: set[str]) -> Diagnostic:
+    """The fault of the token at `index`, which cannot stand where it does."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if before is not None:
+        if before.type in ("GROUP", "OF_THESE"):
+            return syntax_faults.bullets_missing(before.written(text), before.place)
+        if before.type in _BARS and token.type in _BARS:
+            instead = "not given" if "NOT_GIVEN" in accepted else "any"
+            return syntax_faults.empty_cell(instead, token.place)
+        if accepted == {"COLON"}:
+            return syntax_faults.missing_colon(before.written(text), before.place)
+    written = token.written(text).strip('"“”')
+    return syntax_faults.unexpected(written, in_words(accepted), token.place)

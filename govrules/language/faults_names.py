@@ -37,17 +37,22 @@ def same_policy_twice(title: str, version: str, place: Place, first: Place) -> D
     )
 
 
-def unknown_term(
-    phrase: str, known: Iterable[str], place: Place, declared_by: str | None = None
-) -> Diagnostic:
-    """`declared_by` is a policy that has the word, but is not used by this one."""
+def unknown_term(phrase: str, known: Iterable[str], place: Place) -> Diagnostic:
     message = f"unknown term {quoted(phrase)}"
-    if declared_by is not None:
-        message += (
-            f"; {quoted(declared_by)} declares it: write uses {quoted(declared_by)} in the heading"
-        )
-    else:
-        message += did_you_mean(phrase, known) or "; declare it in the vocabulary"
+    message += did_you_mean(phrase, known) or "; declare it in the vocabulary"
+    return Diagnostic("P203", message, place)
+
+
+def term_of_unused_policy(phrase: str, policy: str, place: Place) -> Diagnostic:
+    message = f"unknown term {quoted(phrase)}; {quoted(policy)} declares it: write uses"
+    return Diagnostic("P203", f"{message} {quoted(policy)} in the heading", place)
+
+
+def field_out_of_place(phrase: str, of: str, place: Place) -> Diagnostic:
+    message = (
+        f"unknown term {quoted(phrase)}; it is a field of {quoted(of)}, which is known only after "
+        '"where" (for several conditions, "where all of these")'
+    )
     return Diagnostic("P203", message, place)
 
 
@@ -112,7 +117,8 @@ def same_key(phrase: str, other: str, key: str, place: Place, first: Place) -> D
 def declared_differently(phrase: str, place: Place, first: Place, policy: str) -> Diagnostic:
     return Diagnostic(
         "P215",
-        f"{quoted(phrase)} is declared differently in {quoted(policy)}; make both the same or rename one",
+        f"{quoted(phrase)} is declared differently in {quoted(policy)}; make both the same or "
+        "rename one",
         place,
         (Related(first, "is the other"),),
     )
@@ -121,7 +127,8 @@ def declared_differently(phrase: str, place: Place, first: Place, policy: str) -
 def same_label(label: str, place: Place, first: Place) -> Diagnostic:
     return Diagnostic(
         "P216",
-        f"the label {quoted(label)} is used twice; every rule, table and duty has a label of its own",
+        f"the label {quoted(label)} is used twice; every rule, table and duty has a label of its "
+        "own",
         place,
         (Related(first, "has it already"),),
     )
@@ -132,7 +139,8 @@ def same_value(text: str, other: str, term: str, place: Place) -> Diagnostic:
         message = f"{quoted(text)} stands twice among the values of {quoted(term)}; leave one out"
     else:
         message = (
-            f"the values {quoted(text)} and {quoted(other)} of {quoted(term)} would look the same in a choice; "
+            f"the values {quoted(text)} and {quoted(other)} of {quoted(term)} would look the same "
+            "in a choice; "
             "write one of them otherwise"
         )
     return Diagnostic("P218", message, place)
@@ -141,7 +149,8 @@ def same_value(text: str, other: str, term: str, place: Place) -> Diagnostic:
 def value_none(term: str, place: Place) -> Diagnostic:
     return Diagnostic(
         "P218",
-        f'{quoted(term)} has a value "none" and is declared "or none", so that "is none" could mean '
+        f'{quoted(term)} has a value "none" and is declared "or none", so that "is none" could '
+        "mean "
         "either; leave one out",
         place,
     )

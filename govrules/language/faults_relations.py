@@ -37,7 +37,8 @@ def climbs(
 ) -> Diagnostic:
     """Each rule is its label, its authority and its place."""
     message = (
-        f"rule {quoted(lower[0])} of {lower[1]} cannot displace rule {quoted(upper[0])} of {upper[1]}, "
+        f"rule {quoted(lower[0])} of {lower[1]} cannot displace rule {quoted(upper[0])} of "
+        f"{upper[1]}, "
         "which has the higher authority"
     )
     related = [(upper[2], f"is rule {upper[0]}"), (lower[2], f"is rule {lower[0]}")]
@@ -56,7 +57,8 @@ def departure_twice(authority: str, place: Place, first: Place) -> Diagnostic:
 def departure_both_ways(authority: str, place: Place, first: Place) -> Diagnostic:
     return Diagnostic(
         "P405",
-        f"one sentence lets somebody depart from {authority} and another lets nobody; leave one out",
+        f"one sentence lets somebody depart from {authority} and another lets nobody; leave one "
+        "out",
         place,
         (Related(first, "is the other"),),
     )

@@ -10,10 +10,13 @@ from govrules.model.place import Place
 
 
 def cannot_compare(
-    left: str, left_kind: str, right: str, right_kind: str, place: Place
+    left: str, left_kind: str, right: str, right_kind: str, place: Place, instead: str = ""
 ) -> Diagnostic:
-    message = f"{quoted(left)} is {left_kind} and cannot be compared with {quoted(right)}, which is {right_kind}"
-    return Diagnostic("P300", message, place)
+    message = (
+        f"{quoted(left)} is {left_kind} and cannot be compared with {quoted(right)}, "
+        f"which is {right_kind}"
+    )
+    return Diagnostic("P300", message + (f"; write {instead}" if instead else ""), place)
 
 
 def quoted_value(text: str, term: str, place: Place) -> Diagnostic:
@@ -24,7 +27,10 @@ def quoted_value(text: str, term: str, place: Place) -> Diagnostic:
 
 
 def unquoted_text(phrase: str, term: str, place: Place) -> Diagnostic:
-    message = f"{quoted(term)} is text, which is compared with words in quotes: write {quoted(phrase)} in quotes"
+    message = (
+        f"{quoted(term)} is text, which is compared with words in quotes: write {quoted(phrase)} "
+        "in quotes"
+    )
     return Diagnostic("P300", message, place)
 
 
@@ -37,12 +43,16 @@ def mixed_vat(left: str, left_kind: str, right: str, right_kind: str, place: Pla
 
 
 def not_ordered(operator: str, value: str, kind: str, place: Place) -> Diagnostic:
-    message = f'{quoted(operator)} needs an amount or a length of time, but {quoted(value)} is {kind}; use "is"'
+    message = (
+        f"{quoted(operator)} needs an amount or a length of time, but {quoted(value)} is {kind}; "
+        'use "is"'
+    )
     return Diagnostic("P302", message, place)
 
 
 _FOR_AMOUNTS = {
-    "before": "less than", "after": "more than", "on or before": "at most", "on or after": "at least",
+    "before": "less than", "after": "more than", "on or before": "at most",
+    "on or after": "at least",
 }  # fmt: skip
 _FOR_DATES = {
     "less than": "before", "more than": "after", "at most": "on or before",
@@ -51,7 +61,10 @@ _FOR_DATES = {
 
 
 def not_a_date(operator: str, value: str, kind: str, place: Place) -> Diagnostic:
-    message = f'{quoted(operator)} is for dates, but {quoted(value)} is {kind}; use "{_FOR_AMOUNTS[operator]}"'
+    message = (
+        f"{quoted(operator)} is for dates, but {quoted(value)} is {kind}; use "
+        f'"{_FOR_AMOUNTS[operator]}"'
+    )
     return Diagnostic("P303", message, place)
 
 
@@ -80,7 +93,10 @@ def never_none(value: str, place: Place) -> Diagnostic:
 
 
 def cannot_include(value: str, kind: str, place: Place) -> Diagnostic:
-    message = f'{quoted(value)} is {kind}; only a term that is "several of" or a table of names includes others'
+    message = (
+        f'{quoted(value)} is {kind}; only a term that is "several of" or a table of names '
+        "includes others"
+    )
     return Diagnostic("P308", message, place)
 
 
@@ -241,7 +257,10 @@ def empty_scale(low: str, high: str, place: Place) -> Diagnostic:
 
 
 def nested_list(field: str, term: str, place: Place) -> Diagnostic:
-    message = f"the field {quoted(field)} of {quoted(term)} is a list itself; declare a list of its own for it"
+    message = (
+        f"the field {quoted(field)} of {quoted(term)} is a list itself; declare a list of its own "
+        "for it"
+    )
     return Diagnostic("P330", message, place)
 
 

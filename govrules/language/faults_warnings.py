@@ -13,7 +13,8 @@ from govrules.model.place import Place
 
 def blanket_policy(title: str, place: Place) -> Diagnostic:
     message = (
-        f"{quoted(title)} does not say who may depart from it; a policy applied without exception may "
+        f"{quoted(title)} does not say who may depart from it; a policy applied without exception "
+        "may "
         "be unlawful: add Departures"
     )
     return Diagnostic("P500", message, place)

@@ -1,4 +1,4 @@
-"""Text to syntax: read a policy item by item, and report every fault in one run, in source order."""
+"""Text to syntax: read a policy item by item, and report every fault in it in source order."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from govrules.language import syntax_faults
 from govrules.language.grammar import build
 from govrules.language.headings import heading
 from govrules.language.keywords import Trie
-from govrules.language.lexer import Lexer, phrase_trie
+from govrules.language.lexer import Lexer
 from govrules.language.outline import outline_of
+from govrules.language.phrases import phrase_trie
 from govrules.language.scanner import MOST_WORDS, Word
 from govrules.language.sections import Section, declarations, lines, split
 from govrules.language.syntax_faults import SyntaxFault
@@ -78,12 +79,15 @@ class _Reader:
 
     def _tree(self, words: list[Word], start: str, section: str, headed: bool = False) -> Any:
         """The node of some words, or None when they are at fault."""
+        before = len(self.faults)
         lexer = Lexer(self.text, words, section, self.phrases, self.faults.append)
         try:
             tokens = lexer.read(heading(lexer) if headed else 0)
-            return build(start, _what(words), tokens) if tokens else None
+            return build(start, _what(words), tokens, self.text) if tokens else None
         except SyntaxFault as fault:
-            self.faults.append(fault.diagnostic)
+            # what follows from a quotation that is never closed would only confuse
+            if not any(found.code in ("P109", "P121") for found in self.faults[before:]):
+                self.faults.append(fault.diagnostic)
         return None
 
     def _item(self, item: Any) -> None:
@@ -128,8 +132,9 @@ class _Reader:
                 frame += line
         table = self._tree(frame, "table_frame", "table", headed=True)
         if not rows:
-            missing = "row that names its columns"
-            self.faults.append(syntax_faults.part_missing(_what(words), missing, words[0].place))
+            what, example = "row that names its columns", '"| delivery risk || monitoring |"'
+            place = words[0].place
+            self.faults.append(syntax_faults.part_missing(_what(words), what, example, place))
             return
         columns = self._tree(rows[0], "table_heading", "table")
         found = [self._tree(row, "table_row", "table") for row in rows[1:]]
@@ -171,7 +176,8 @@ class _Reader:
         if scenario is not None:
             on = date.value if date is not None else None
             place = words[0].place.to(words[-1].place)
-            self._item(replace(scenario, given=tuple(given), expect=tuple(expect), on=on, place=place))
+            found = replace(scenario, given=tuple(given), expect=tuple(expect), on=on, place=place)
+            self._item(found)
 
 
 _STEP_STARTS = frozenset({"on", "given", "and", "expect"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from govrules.language import syntax as s
-from govrules.language.from_tree_values import as_name, as_role, span
+from govrules.language.from_tree_values import as_role, span
 from govrules.language.syntax_faults import SyntaxFault, mixed_and_or, not_a_condition
 from govrules.language.tokens import Token
 from govrules.model.place import Place
@@ -42,12 +42,13 @@ def holds(value: Any) -> s.Condition:
     if isinstance(value, s.Name | s.Role):
         return s.Holds(value, place=value.place)
     if isinstance(value, s.Aggregate) and value.where is not None:
-        inner = value.where
+        inner: Any = value.where
         left = getattr(inner, "left", None)
         if isinstance(left, s.Name | s.Role) and not isinstance(inner, s.Satisfied | s.Proposes):
             place = value.place.to(left.place)
             counted = replace(value, where=s.Holds(left, place=left.place), place=place)
-            return replace(inner, left=counted, place=value.place)  # type: ignore[call-arg]
+            said: s.Condition = replace(inner, left=counted, place=value.place)
+            return said
     raise SyntaxFault(not_a_condition(value.place))
 
 
@@ -181,6 +182,3 @@ class Conditions:
 def whole(token: Token) -> int:
     """The count of `at least 2 of these`; the next whole number where it is none."""
     return -int(-token.value // 1)
-
-
-__all__ = ["Conditions", "Predicate", "as_name", "holds", "whole"]

@@ -35,9 +35,22 @@ def gathered(kind: str, parts: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(item for part in only(Part, parts) if part.kind == kind for item in part.value)
 
 
+_EXAMPLES = {
+    "norm": '"the council must not award the contract"',
+    "line": '"the Cabinet if annual value is at least £500,000"',
+    "departure": '"council policy may be departed from by the Cabinet"',
+    "hit policy": '"exactly one row applies"',
+    "limit": '"the number of different providers must be at least 4"',
+    "scope": '"across contracts in force"',
+    "criterion": '"rank by whole-life cost for "Value for money", lower is better"',
+    "direction": '"lower is better"',
+    "duty": '"the corporate director must consult "residents" for at least 12 weeks"',
+}
+
+
 def _needed(value: Any, what: str, missing: str, start: Token) -> Any:
     if not value:
-        raise SyntaxFault(part_missing(what, missing, start.place))
+        raise SyntaxFault(part_missing(what, missing, _EXAMPLES[missing], start.place))
     return value
 
 
@@ -94,7 +107,7 @@ class Rules:
     # --- departures ------------------------------------------------------------------------------
 
     def departures(self, start: Token, *entries: s.Departure) -> s.Departures:
-        _needed(entries, "this section", "line", start)
+        _needed(entries, '"Departures"', "departure", start)
         return s.Departures(entries, place=span(start, entries[-1]))
 
     def departure(self, *parts: Any) -> s.Departure:
@@ -108,7 +121,7 @@ class Rules:
         """The table without its rows, which `from_text` adds."""
         start, label = parts[0], parts[1]
         hit = said("hit policy", parts)
-        _needed(hit, f'table "{label.value}"', '"exactly one row applies" or the like', start)
+        _needed(hit, f'table "{label.value}"', "hit policy", start)
         return s.Table(
             label.value,
             tokens_of("TITLE", parts)[0].value,
@@ -154,8 +167,8 @@ class Rules:
     def portfolio(self, *parts: Any) -> s.PortfolioRule:
         start, label = parts[0], parts[1]
         what = f'portfolio rule "{label.value}"'
-        norms = _needed(gathered("norm", parts), what, "norm", start)
-        across = _needed(said("across", parts), what, '"across …"', start)
+        norms = _needed(gathered("norm", parts), what, "limit", start)
+        across = _needed(said("across", parts), what, "scope", start)
         return s.PortfolioRule(
             label.value,
             tokens_of("TITLE", parts)[0].value,
@@ -181,7 +194,7 @@ class Rules:
     def portfolio_norm(self, measure: Token, term: s.Name, *parts: Any) -> s.PortfolioNorm:
         modal = next(i for i, part in enumerate(parts) if isinstance(part, Token))
         where = parts[0] if modal else None
-        relation = parts[-2].value if parts[-2].type != "BE" else "is"
+        relation: Any = parts[-2].value if parts[-2].type != "BE" else "is"
         kind: Any = str(measure.value).removesuffix(" of")
         place = span(measure, parts[-1])
         return s.PortfolioNorm(
@@ -196,7 +209,7 @@ class Rules:
     def comparison(self, *parts: Any) -> s.OptionComparison:
         start, label = parts[0], parts[1]
         criteria = tuple(only(s.Criterion, parts))
-        _needed(criteria, f'comparison "{label.value}"', '"rank by …"', start)
+        _needed(criteria, f'comparison "{label.value}"', "criterion", start)
         return s.OptionComparison(
             label.value,
             tokens_of("TITLE", parts)[0].value,
@@ -208,10 +221,9 @@ class Rules:
 
     def criterion(self, *parts: Any) -> s.Criterion:
         scale = said("scale", parts) or (None, None)
-        better = said("which is better", parts)
-        if better is None:
-            missing = '"higher is better" or "lower is better"'
-            raise SyntaxFault(part_missing("this criterion", missing, parts[0].place))
+        better = _needed(
+            said("which is better", parts), "this criterion", "direction", parts[0]
+        )
         place = span(parts[0], parts[-1])
         return s.Criterion(parts[1], parts[3].value, better == "higher", *scale, place=place)
 
@@ -264,7 +276,7 @@ class Rules:
         return Part(start.value, value, span(start, length))
 
     def deciders(self, start: Token, *parts: Any) -> s.WhoDecides:
-        _needed(parts, "this section", "line", start)
+        _needed(parts, '"Who decides"', "line", start)
         return s.WhoDecides(
             gathered("decider", parts),
             said("otherwise", parts),

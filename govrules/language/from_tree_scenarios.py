@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from govrules.language import syntax as s
-from govrules.language.from_tree_values import as_name, as_role, only, span, tokens_of
+from govrules.language.from_tree_values import as_name, as_role, only, span
 from govrules.language.tokens import Token
 
 
@@ -131,6 +131,3 @@ class Scenarios:
     def expect_duty(self, start: Token, label: Token, *by: Token) -> s.ExpectDuty:
         date = by[-1].value if by else None
         return s.ExpectDuty(label.value, date, place=span(start, by[-1] if by else label))
-
-
-__all__ = ["Scenarios", "tokens_of"]

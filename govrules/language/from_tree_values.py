@@ -5,7 +5,6 @@ The methods are named after the rules of the grammar and are given what those ru
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from govrules.language import syntax as s
@@ -39,7 +38,7 @@ def as_role(part: Token | s.Node) -> s.Role:
         return s.Role(_without_article(str(part.value)), place=part.place)
     if isinstance(part, s.Name | s.Role):
         return s.Role(_without_article(part.text), place=part.place)
-    raise SyntaxFault(not_a_person("this", part.place))
+    raise SyntaxFault(not_a_person(part.place))
 
 
 def _without_article(text: str) -> str:
@@ -146,7 +145,3 @@ class Values:
 
     def values(self, *parts: Any) -> tuple[s.Value, ...]:
         return parts[::2]
-
-
-def weight(token: Token) -> Decimal:
-    return Decimal(token.value)

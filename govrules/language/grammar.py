@@ -9,6 +9,7 @@ from typing import Any
 from lark import Lark
 from lark.exceptions import UnexpectedToken
 
+from govrules.language.depth import refuse_deep
 from govrules.language.expected import in_words, say
 from govrules.language.from_tree_conditions import Conditions
 from govrules.language.from_tree_rules import Rules
@@ -26,7 +27,8 @@ STARTS = (
     "comparison", "duties", "deciders", "scenario_heading", "on_step", "given_step", "expect_step",
 )  # fmt: skip
 
-_END = Word("end", "", "", 0, 0, 0, 0, 0, 0, False, 0)
+_NO_WORD = Word("end", "", "", 0, 0, 0, 0, 0, 0, False, 0)
+_END = Token("$END", "", _NO_WORD, _NO_WORD)
 
 
 class _Methods(Values, Conditions, Words, Rules, Scenarios):
@@ -51,25 +53,37 @@ def load() -> Lark:
         grammar_text(),
         parser="lalr",
         start=list(STARTS),
-        transformer=_Builder(),  # type: ignore[arg-type]
+        transformer=_Builder(),
         keep_all_tokens=True,
         maybe_placeholders=False,
         propagate_positions=False,
     )
 
 
-def build(start: str, what: str, tokens: Sequence[Token]) -> Any:
-    """The node that the tokens make up. Raises SyntaxFault; `what` names the item in its message."""
+def build(start: str, what: str, tokens: Sequence[Token], text: str) -> Any:
+    """The node that the tokens make up. Raises SyntaxFault, which calls the item `what`."""
     parser = load().parse_interactive(start=start)
-    feed = parser.parser_state.feed_token
-    token: Any = None
+    feed: Callable[..., Any] = parser.parser_state.feed_token
+    done = 0
     try:
         for token in tokens:
             feed(token)
-        token = Token("$END", "", _END, _END)
-        return feed(token, True)
+            done += 1
+        node = feed(_END, True)
     except UnexpectedToken:
-        accepted = parser.accepts()
-    if token.type != "$END":
-        raise SyntaxFault(say(token, accepted, tokens))
-    raise SyntaxFault(ends_early(what, in_words(accepted), tokens[-1].place))
+        accepted = _accepted(start, tokens[:done])
+        if done < len(tokens):
+            raise SyntaxFault(say(text, tokens, done, accepted)) from None
+        raise SyntaxFault(ends_early(what, in_words(accepted), tokens[-1].place)) from None
+    refuse_deep(node, tokens)
+    return node
+
+
+def _accepted(start: str, tokens: Sequence[Token]) -> set[str]:
+    """The terminals that may follow; found afresh, since a parser that failed has gone on."""
+    parser = load().parse_interactive(start=start)
+    feed: Callable[..., Any] = parser.parser_state.feed_token
+    for token in tokens:
+        feed(token)
+    accepted: set[str] = parser.accepts()  # type: ignore[no-untyped-call]
+    return accepted

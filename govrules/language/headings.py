@@ -40,7 +40,7 @@ def _label(lexer: Lexer, index: int, what: str) -> int:
     words = lexer.words
     if index < len(words) and words[index].kind in ("word", "number") and not words[index].first:
         return lexer.add("LABEL", words[index].text, index, index + 1)
-    raise SyntaxFault(syntax_faults.part_missing(f'"{what}"', "label", words[0].place))
+    raise SyntaxFault(syntax_faults.part_missing(f'"{what}"', "label", '"C1"', words[0].place))
 
 
 def _relatives(lexer: Lexer, index: int) -> int:
@@ -85,7 +85,8 @@ def _title(lexer: Lexer, index: int) -> int:
         end += 1
     if end == index:
         label = lexer.tokens[1]
-        lexer.report(syntax_faults.part_missing(f'"{label.value}"', "title", label.place))
+        what, example = f'"{label.value}"', '"a private provider is the last resort"'
+        lexer.report(syntax_faults.part_missing(what, "title", example, label.place))
         return lexer.add("TITLE", "", index - 1, index)
     title = lexer.text[words[index].start : words[end - 1].end]
     return lexer.add("TITLE", " ".join(title.split()), index, end)

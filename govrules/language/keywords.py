@@ -73,7 +73,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "including VAT": "VAT_BASIS", "excluding VAT": "VAT_BASIS",
     },
     "figure": {
-        "as at": "AS_AT", "from": "FROM", "until": "UNTIL", "yes": "YES", "no": "NO",
+        "is": "IS", "as at": "AS_AT", "from": "FROM", "until": "UNTIL", "yes": "YES", "no": "NO",
         "including VAT": "VAT_BASIS", "excluding VAT": "VAT_BASIS",
     },
     "definition": _CONDITIONS | {"written": "WRITTEN", "if": "IF", "as": "AS"},
@@ -108,11 +108,14 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "before a decision to": "BEFORE_A_DECISION_TO",
         "after a decision to": "AFTER_A_DECISION_TO", "if": "IF", "within": "WITHIN",
     },
-    "deciders": _CONDITIONS | {"if": "IF", "otherwise": "OTHERWISE", "signs off if": "SIGNS_OFF_IF"},
+    "deciders": _CONDITIONS | {
+        "if": "IF", "otherwise": "OTHERWISE", "signs off if": "SIGNS_OFF_IF",
+    },
     "given": {
         "on": "ON", "given": "GIVEN", "and": "AND", "is": "IS", "are": "ARE", "yes": "YES",
         "no": "NO", "none": "NONE", "not given": "NOT_GIVEN", "not known": "NOT_GIVEN",
-        "for": "FOR", "satisfied that": "SATISFIED_THAT", "not satisfied that": "NOT_SATISFIED_THAT",
+        "for": "FOR", "satisfied that": "SATISFIED_THAT",
+        "not satisfied that": "NOT_SATISFIED_THAT",
         "proposes to": "PROPOSES_TO", "proposes no act": "PROPOSES_NO_ACT",
         "departs from": "DEPARTS_FROM", "because": "BECAUSE",
         "reasons are recorded for": "REASONS_FOR", "has signed off": "HAS_SIGNED_OFF",

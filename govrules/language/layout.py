@@ -33,7 +33,7 @@ def wrapped(lead: str, items: Sequence[tuple[str, s.Node]], tail: str, at: Line)
 
     Further lines are indented once more, and `tail` follows the last item.
     """
-    lines = [replace(at, text=lead)]
+    lines = [replace(at, text=lead if items else lead + tail)]
     for number, (text, node) in enumerate(items):
         last = number == len(items) - 1
         piece = text + (tail if last else ",")

@@ -29,13 +29,13 @@ _SCALES: Final = {"million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 _PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\Z")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)\Z")
 _SLASHED = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\Z")
-_MOST_DIGITS = 30
+_MOST_DIGITS = 18
 _EXAMPLE = '; write one such as "1 June 2026"'
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A terminal, its value, the index after its last word, and what is wrong with it, if anything."""
+    """A terminal, its value, the index after its last word, and what is wrong with it, if any."""
 
     terminal: str
     value: Any
@@ -62,8 +62,8 @@ def odd_date(words: list[Word], index: int) -> Found | None:
     """A date that is written in a way the language does not read: `1st June 2026`, `1/6/2026`."""
     word = words[index]
     if _SLASHED.match(word.text):
-        return Found("DATE", dt.date(2000, 1, 1), index + 1,
-                     syntax_faults.bad_date(word.text, " as it is written here" + _EXAMPLE, word.place))  # fmt: skip
+        fault = syntax_faults.bad_date(word.text, " as it is written here" + _EXAMPLE, word.place)
+        return Found("DATE", dt.date(2000, 1, 1), index + 1, fault)
     ordinal = _ORDINAL.match(word.text)
     if ordinal is None or index + 1 >= len(words):
         return None
@@ -75,7 +75,8 @@ def odd_date(words: list[Word], index: int) -> Found | None:
         end += 1
     written, place = _span(words, index, end)
     advice = f'; write "{int(ordinal[1])} {words[index + 1].text}" and the year'
-    return Found("DATE", dt.date(2000, month, 1), end, syntax_faults.bad_date(written, advice, place))
+    fault = syntax_faults.bad_date(written, advice, place)
+    return Found("DATE", dt.date(2000, month, 1), end, fault)
 
 
 def _span(words: list[Word], index: int, end: int) -> tuple[str, Any]:
@@ -104,8 +105,8 @@ def _moment(words: list[Word], index: int) -> Found | None:
     value, reason = _day(int(words[index + 2].text), month, day)
     if name not in _MONTHS and not reason:
         reason = "; write the month in full"
-    fault = syntax_faults.bad_date(written, reason, place) if reason else None
-    return Found("DATE", value, index + 3, fault)
+    wrong = syntax_faults.bad_date(written, reason, place) if reason else None
+    return Found("DATE", value, index + 3, wrong)
 
 
 def _day(year: int, month: int, day: int) -> tuple[dt.date, str]:
@@ -165,6 +166,8 @@ def _money(words: list[Word], index: int) -> Found:
     end = index + 1
     if fault is None and end < len(words) and words[end].text in _SCALES:
         value *= _SCALES[words[end].text]
+        if value == int(value):
+            value = Decimal(int(value))
         end += 1
     return Found("MONEY", value, end, fault)
 

@@ -57,10 +57,16 @@ def _load(
     policies, diagnostics = _parsed(gathered)
     found = [*faults, *diagnostics, *gathered.faults]
     if any(fault.severity == "error" for fault in found):
-        # words that could not be read would only look like unknown ones
+        if len(policies) == len(gathered.documents):
+            # what could not be read leaves words unknown, so only faults of kinds are told beside
+            typed = to_typed(policies, gathered.visible())
+            found += [fault for fault in typed.diagnostics if fault.code in _SURE]
         return Loaded(None, in_source_order(found), tuple(policies))
     typed = to_typed(policies, gathered.visible())
     return Loaded(typed.policy_set, in_source_order([*found, *typed.diagnostics]), tuple(policies))
+
+
+_SURE = frozenset(f"P{number}" for number in range(300, 316))
 
 
 @dataclass(slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from govrules.language.syntax_faults import short
 from govrules.model.words import plain
+
+_SHORT = 4
 
 
 @lru_cache(maxsize=20_000)
@@ -19,7 +21,13 @@ def fold(phrase: str) -> str:
 def near(phrase: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """Up to two of the candidates that look like the phrase, nearest first."""
     by_fold = {fold(candidate): candidate for candidate in sorted(candidates)}
-    found = get_close_matches(fold(phrase), by_fold, n=2, cutoff=0.7)
+    # one wrong sign in a label of three is still near
+    cutoff = 0.7 if len(phrase) > _SHORT else 0.6
+    found = get_close_matches(fold(phrase), by_fold, n=2, cutoff=cutoff)
+    if len(found) == 2:
+        first, second = (SequenceMatcher(None, name, fold(phrase)).ratio() for name in found)
+        # a second guess that is much worse only distracts
+        found = found if second > first - 0.05 else found[:1]
     return tuple(by_fold[name] for name in found)
 
 

@@ -76,7 +76,9 @@ def can_be_none(value: Value, scope: Scope) -> bool:
 
 def on_basis(value: Value, basis: MoneyType, scope: Scope) -> Value:
     """A plain amount on the basis of what it meets; any other value as it is."""
-    return replace(value, type=basis) if is_plain(value, scope) else value
+    if value.type == basis or not is_plain(value, scope):
+        return value
+    return replace(value, type=basis)
 
 
 def common_basis(left: Value, right: Value, scope: Scope) -> MoneyType | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govrules.language.scanner import Word
 from govrules.language.sections import Section, Sections, declarations, split, type_index
 
+_NO_WORDS = frozenset({"mark", "text", "unclosed", "citation", "stray"})
 _LITERALS = frozenset({"money", "percent", "iso", "citation", "text", "unclosed"})
 
 
@@ -45,7 +47,7 @@ def outline_of(sections: Sections) -> Outline:
 def _quoted(words: list[Word]) -> dict[str, list[str]]:
     """The quoted texts of a heading by the word before them."""
     found: dict[str, list[str]] = {}
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.kind == "text":
             found.setdefault(before.text, []).append(word.text)
     return found
@@ -66,6 +68,12 @@ def _declared(section: Section) -> Iterator[str]:
 
 
 def _join(words: Iterable[Word]) -> str:
+    """The phrase of the words; empty when some are no words of a phrase."""
+    found = list(words)
+    return "" if any(word.kind in _NO_WORDS for word in found) else _plain(found)
+
+
+def _plain(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
@@ -125,7 +133,7 @@ def _of_type(words: list[Word]) -> Iterator[str]:
     colon = next((i for i, word in enumerate(words) if word.text == ":"), None)
     if colon is None:
         return
-    kind = _join(words[:colon])
+    kind = _plain(words[:colon])
     if kind in ("one of", "several of", "a list with"):
         for item in _items(words[colon + 1 :]):
             yield _join(_without_suffix(item))
@@ -153,7 +161,7 @@ def _without_suffix(item: list[Word]) -> list[Word]:
     texts = [word.text for word in item]
     for index in range(len(texts)):
         pair = texts[index : index + 2]
-        is_key = texts[index] == "written" and len(texts) - index >= 2 and (index > 0 or len(texts) == 2)
+        is_key = pair[0] == "written" and len(pair) == 2 and (index > 0 or len(texts) == 2)
         if pair in (["or", "none"], ["judged", "by"]) or is_key:
             return item[:index]
     return item

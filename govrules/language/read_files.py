@@ -54,7 +54,7 @@ def _files(path: Path, faults: list[Diagnostic]) -> Iterable[Path]:
 
 
 def policy_files(folder: Path, below: bool = True) -> list[Path]:
-    """The policy files in a folder, and with `below` in its folders, in the order of their paths."""
+    """The policy files in a folder (and with `below` in its folders), by their paths."""
     found = folder.rglob(f"*{SUFFIX}") if below else folder.glob(f"*{SUFFIX}")
     return sorted(path for path in found if path.is_file())
 

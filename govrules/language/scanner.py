@@ -1,7 +1,7 @@
-"""Cut text into words, numbers, quoted texts and marks, each with its place; nothing is judged here.
+"""Cut text into words, numbers, quoted texts and marks, each with its place; nothing is judged.
 
-Line ends are one character already (`sections` sees to that). A quoted text may go on over lines; it
-is taken as closed on the next line that has an odd number of quotation marks, else as unclosed.
+Line ends are one character already (`sections` sees to that). A quoted text may go on over lines;
+it is taken as closed on the next line that has an odd number of quotation marks, else as unclosed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Word:
     """One bit of text. `kind` is the name of a group of the pattern above, or "unclosed".
 
     `first` is true at the start of a line, and `indent` is then the column with tabs of eight.
-    `start` and `end` are offsets in the text of the file; `text` of a quoted text is what it quotes.
+    `start` and `end` are offsets in the text of the file; a quoted text has no marks in `text`.
     """
 
     kind: str

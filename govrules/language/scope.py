@@ -23,7 +23,7 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Pending:
-    """A definition that is typed when it is first needed; `result` stays None when it has faults."""
+    """A definition that is typed when first needed; `result` stays None when it has faults."""
 
     node: s.Definition
     policy: int
@@ -127,9 +127,29 @@ class Scope:
         self.words.readings.append(Reading(self.reader, (kind, fold(name.text)), name.place))
 
     def report_unknown(self, name: s.Name | s.Role) -> None:
-        hidden = sorted(self.words.seen_in.get(("word", fold(name.text)), ()))
-        declared_by = self.words.titles[hidden[0]] if hidden else None
-        self.report(faults_names.unknown_term(name.text, self.phrases(), name.place, declared_by))
+        """Report a phrase that means nothing here, with what its writer may have meant."""
+        phrase, place = name.text, name.place
+        declared_by = sorted(self.words.seen_in.get(("word", fold(phrase)), ()))
+        of = self._list_with(phrase)
+        if declared_by:
+            policy = self.words.titles[declared_by[0]]
+            fault = faults_names.term_of_unused_policy(phrase, policy, place)
+        elif of is not None:
+            fault = faults_names.field_out_of_place(phrase, of, place)
+        else:
+            fault = faults_names.unknown_term(phrase, self.phrases(), place)
+        self.report(fault)
+
+    def _list_with(self, field_name: str) -> str | None:
+        """The list that has a field of this name, where there is one."""
+        folded = fold(field_name)
+        for found in self.words.found.values():
+            if not isinstance(found, Term) or not isinstance(found.type, ListType):
+                continue
+            names = {fold(entry_field.name) for entry_field in found.type.fields}
+            if folded in names and self.sees("word", found.name):
+                return found.name
+        return None
 
     def phrases(self) -> list[str]:
         """Every phrase that could stand for a value here."""

@@ -24,18 +24,33 @@ KINDS = {
 }  # fmt: skip
 _LABEL = r"\w[\w./-]*"
 _HEADING = re.compile(
-    r"^(?P<blank>[^\S\n]*)(?:"
-    r"(?P<sure>(?:Policy|Priority|Scenario)(?=\s*[\"“])"
-    rf"|(?:Source|Table|Comparison|Duties|Portfolio[ ]+rule)(?=\s+{_LABEL}\s*:)"
-    rf"|Rule(?=\s+{_LABEL}\s*(?:,[^:\n]*)?:)"
-    rf"|Principle(?=\s+{_LABEL}\s*[\"“])"
-    r"|(?:Vocabulary|Departures|Who[ ]+decides)(?=[^\S\n]*(?:\#[^\n]*)?$)"
-    r"|Define(?=\s+\w)|Figure(?=\s+\w)|[Aa]ssume(?=\s+\w))"
-    r"|(?P<bare>Policy|Source|Vocabulary|Figure|Define|[Aa]ssume|Priority|Principle|Rule|Departures"
-    r"|Table|Portfolio[ ]+rule|Comparison|Duties|Who[ ]+decides|Scenario)\b"
-    rf"|(?P<odd>[A-Za-z]+(?:[ ]+(?:rule|decides))?)(?=[^\S\n]+(?:{_LABEL}[^\S\n]*(?:,[^:\n]*)?:|[^\n\"“]*[\"“])))",
+    rf"""
+    ^(?P<blank>[^\S\n]*)
+    (?: (?P<sure> (?:Policy|Priority|Scenario)(?=\s*["“])
+                | (?:Source|Table|Comparison|Duties|Portfolio[ ]+rule)(?=\s+{_LABEL}\s*:)
+                | Rule(?=\s+{_LABEL}\s*(?:,[^:\n]*)?:)
+                | Principle(?=\s+{_LABEL}\s*["“])
+                | (?:Vocabulary|Departures|Who[ ]+decides)(?=[^\S\n]*(?:\#[^\n]*)?$)
+                | (?:Define|Figure|[Aa]ssume)(?=\s+\w) )
+      | (?P<bare> (?:Policy|Source|Vocabulary|Figure|Define|[Aa]ssume|Priority|Principle|Rule
+                  |Departures|Table|Portfolio[ ]+rule|Comparison|Duties|Who[ ]+decides
+                  |Scenario)\b )
+      | (?P<other> [A-Za-z]+ (?:[ ]+(?:rule|decides)\b)? )
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_LIKE_A_HEADING = re.compile(
+    rf"""[^\S\n]+(?:{_LABEL}[^\S\n]*(?:,[^:\n]*)?:|[^\n"“]*["“])|[^\S\n]*:?[^\S\n]*$""",
     re.MULTILINE,
 )
+_GOES_ON = frozenset(
+    """a across acts adopted after all and any as assume at authority because before by council
+    directorate every exactly expect first for from given if in may must none number on or otherwise
+    rank roles serves should statute statutory subject the then total unless until uses where with
+    written""".split()  # noqa: SIM905 - fifty quoted words would read worse
+)
+"""Words that begin a line inside an item, wherever the line stands."""
 _STARTS = tuple(KINDS)
 
 
@@ -77,24 +92,45 @@ def split(text: str, file: str) -> Sections:
 
 
 def _starts(text: str) -> Iterator[tuple[int, str, str | None]]:
+    """Where each item begins, its kind, and what was meant by a heading that is none."""
     inside = ""
     for found in _HEADING.finditer(text):
-        at = found.start()
-        indented = bool(found["blank"])
-        if found["odd"] is not None:
-            meant = None if indented else looks_like(found["odd"])
-            if meant is not None:
+        at, indented = found.start(), bool(found["blank"])
+        if found["other"] is not None:
+            stray = None if indented else _stray(text, found, inside)
+            if stray is not None:
                 inside = "stray"
-                yield at, "stray", meant
+                yield at, "stray", stray or None
             continue
-        word = " ".join((found["sure"] or found["bare"]).split())
-        kind = KINDS[word]
-        if indented and (found["bare"] is not None or (kind, inside) == ("assumption", "vocabulary")):
-            continue
-        if indented and inside == "vocabulary" and kind in ("figure", "definition") and _is_term(text, at):
+        kind = KINDS[" ".join((found["sure"] or found["bare"]).split())]
+        if indented and (found["bare"] is not None or _in_vocabulary(kind, inside, text, at)):
             continue
         inside = kind
         yield at, kind, None
+
+
+def _stray(text: str, found: re.Match[str], inside: str) -> str | None:
+    """What was meant by a line that begins no item ("" if unclear); None if it is part of one."""
+    word = found["other"]
+    if word.lower().split()[0] in _GOES_ON:
+        return None
+    if _LIKE_A_HEADING.match(text, found.end()):
+        meant = looks_like(word)
+        if meant is not None:
+            return meant
+    # after a blank line, a line at the margin goes on with no item whose lines are indented
+    before = text[max(0, found.start() - 500) : found.start()].split("\n")
+    if len(before) < 3 or before[-2].strip():
+        return None
+    last = next((line for line in reversed(before) if line.strip()), "")
+    return "" if last[:1].isspace() and inside != "vocabulary" else None
+
+
+def _in_vocabulary(kind: str, inside: str, text: str, at: int) -> bool:
+    """Is this indented line one of a vocabulary, though it begins with a section word?"""
+    if inside != "vocabulary":
+        return False
+    return kind == "assumption" or (kind in ("figure", "definition") and _is_term(text, at))
 
 
 def _is_term(text: str, at: int) -> bool:

@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def shared_folder(name: str) -> Path:
-    """The folder `grammar` or `policies`. Raises FileNotFoundError when the installation is broken."""
+    """The folder `grammar` or `policies`. Raises FileNotFoundError in a broken installation."""
     for folder in (_PACKAGE / "_share" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govrules.language.syntax_codes import CODES
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
+
+__all__ = ["CODES", "SyntaxFault"]
 
 _LONGEST_QUOTE = 60
 
@@ -19,7 +22,7 @@ class SyntaxFault(Exception):  # noqa: N818 - carries a fault of a policy, which
 
 
 def short(text: str) -> str:
-    """The user's words on one line, cut where they are very long, with no unprintable characters."""
+    """The user's words on one line, cut where they are very long, all of them printable."""
     text = " ".join(text[: 4 * _LONGEST_QUOTE].split())
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
@@ -35,8 +38,7 @@ def unreadable(first: str, meant: str | None, place: Place) -> Diagnostic:
 
 
 def unexpected(found: str, expected: Sequence[str], place: Place) -> Diagnostic:
-    message = f'"{short(found)}" cannot stand here'
-    return Diagnostic("P102", message + _could(expected), place)
+    return Diagnostic("P102", f'"{short(found)}" cannot stand here' + _could(expected), place)
 
 
 def ends_early(what: str, expected: Sequence[str], place: Place) -> Diagnostic:
@@ -51,7 +53,9 @@ def _could(expected: Sequence[str]) -> str:
 
 
 def missing_colon(after: str, place: Place) -> Diagnostic:
-    return Diagnostic("P104", f'a colon is missing after "{short(after)}"; write "{short(after)}:"', place)
+    after = short(after)
+    message = f'a colon is missing after "{after}"; write "{after}:"'
+    return Diagnostic("P104", message, place)
 
 
 def mixed_and_or(first: str, second: str, place: Place) -> Diagnostic:
@@ -71,13 +75,16 @@ def bad_date(text: str, reason: str, place: Place) -> Diagnostic:
 
 
 def bad_number(text: str, advice: str, place: Place) -> Diagnostic:
-    return Diagnostic("P108", f'"{short(text)}" is not a number as written here; {advice}', place)
+    message = f'"{short(text)}" is not a number as written here; {advice}'
+    return Diagnostic("P108", message, place)
 
 
 def unclosed(mark: str, place: Place) -> Diagnostic:
-    what = {"(": "a bracket", "[": "a citation"}.get(mark, "a quotation")
-    closing = {"(": ")", "[": "]"}.get(mark, "a quotation mark")
-    return Diagnostic("P109", f"{what} is opened here and never closed; add {closing} at its end", place)
+    what, closing = {"(": ("a bracket", '")"'), "[": ("a citation", '"]"')}.get(
+        mark, ("a quotation", "a quotation mark")
+    )
+    message = f"{what} is opened here and never closed; add {closing} at its end"
+    return Diagnostic("P109", message, place)
 
 
 def too_deep(most: int, place: Place) -> Diagnostic:
@@ -99,19 +106,21 @@ def bullet_without_group(place: Place) -> Diagnostic:
 
 def bullets_missing(group: str, place: Place) -> Diagnostic:
     message = (
-        f'"{group}" has no bullets of its own; put each item on a line that begins with "-", further'
-        " in than the bullets around it"
+        f"{group} has no bullets of its own; put each item on a line that begins with"
+        ' "-", further in than the bullets around it'
     )
     return Diagnostic("P113", message, place)
 
 
 def crooked_bullet(place: Place) -> Diagnostic:
-    return Diagnostic("P114", "this bullet lines up with none above it; put it under one of them", place)
+    message = "this bullet lines up with none above it; put it under one of them"
+    return Diagnostic("P114", message, place)
 
 
 def wrong_cells(found: int, wanted: int, place: Place) -> Diagnostic:
     cells = "cell" if found == 1 else "cells"
-    return Diagnostic("P115", f"this row has {found} {cells}, but the heading has {wanted}", place)
+    message = f"this row has {found} {cells} where the heading has {wanted}; add or take out some"
+    return Diagnostic("P115", message, place)
 
 
 def empty_cell(instead: str, place: Place) -> Diagnostic:
@@ -119,33 +128,34 @@ def empty_cell(instead: str, place: Place) -> Diagnostic:
 
 
 def no_header(place: Place) -> Diagnostic:
-    message = 'the file does not begin with Policy and a title; write Policy "Title" version 1 first'
+    message = 'the file does not begin with a heading; write Policy "Title" version 1 first'
     return Diagnostic("P117", message, place)
 
 
 def second_header(place: Place) -> Diagnostic:
-    return Diagnostic("P118", "a second Policy begins here; give each policy a file of its own", place)
+    message = "a second policy begins here; give each policy a file of its own"
+    return Diagnostic("P118", message, place)
 
 
 def said_twice(what: str, place: Place) -> Diagnostic:
-    return Diagnostic("P119", f"{what} is given twice here; keep one", place)
+    return Diagnostic("P119", f"{what} is given twice; keep one", place)
 
 
-def part_missing(what: str, missing: str, place: Place) -> Diagnostic:
-    return Diagnostic("P120", f"{what} has no {missing}; add {missing}", place)
+def part_missing(what: str, missing: str, example: str, place: Place) -> Diagnostic:
+    return Diagnostic("P120", f"{what} has no {missing}; add one such as {example}", place)
 
 
 def stray_character(text: str, place: Place) -> Diagnostic:
-    return Diagnostic("P121", f'the character "{short(text)}" means nothing here; take it out', place)
+    return Diagnostic("P121", f'"{short(text)}" means nothing here; take it out', place)
 
 
 def not_a_condition(place: Place) -> Diagnostic:
-    message = 'this is a value, not a condition; compare it with something, such as "is at least …"'
+    message = 'this is a value, not a condition; compare it with something, such as "at least 3"'
     return Diagnostic("P122", message, place)
 
 
-def not_a_person(text: str, place: Place) -> Diagnostic:
-    message = f'"{short(text)}" is not a person or body; write one such as "the corporate director"'
+def not_a_person(place: Place) -> Diagnostic:
+    message = 'this is no person or body; write one such as "the corporate director"'
     return Diagnostic("P123", message, place)
 
 
@@ -160,6 +170,3 @@ def unknown_authority(text: str, place: Place) -> Diagnostic:
 def reserved_phrase(text: str, place: Place) -> Diagnostic:
     message = f'"{short(text)}" means something in the language itself; choose other words'
     return Diagnostic("P125", message, place)
-
-
-CODES: dict[str, object] = {}

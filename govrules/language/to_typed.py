@@ -70,7 +70,12 @@ def to_typed(
     words, scopes = collect_words(ordered, scopes_seen)
     _define_all(words, scopes)
     labels = _labels(ordered, words)
-    typed = [_policy(node, labels, scope) for node, scope in zip(ordered, scopes, strict=True)]
+    bare = [_policy(node, scope) for node, scope in zip(ordered, scopes, strict=True)]
+    # last of all, since a scenario may give the judgements that any policy asks for
+    typed = [
+        _with_scenarios(policy, node, labels, scope)
+        for policy, node, scope in zip(bare, ordered, scopes, strict=True)
+    ]
     faults = list(words.faults)
     faults += circle_faults(words, [table for policy in typed for table in policy.tables])
     faults += relation_faults([rule for policy in typed for rule in policy.rules])
@@ -94,7 +99,7 @@ def digest_of(texts: Sequence[str]) -> str:
     """SHA-256 over the texts, each after its length, so that no text can run into the next."""
     digest = hashlib.sha256()
     for text in texts:
-        data = text.encode()
+        data = text.encode(errors="surrogatepass")
         digest.update(f"{len(data)}\n".encode() + data)
     return digest.hexdigest()
 
@@ -165,7 +170,7 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
     return Labels(frozenset(rules), frozenset(duties))
 
 
-def _policy(node: s.Policy, labels: Labels, scope: Scope) -> Policy:
+def _policy(node: s.Policy, scope: Scope) -> Policy:
     header = node.header
     authority = header.authority or "council policy"
     if authority not in AUTHORITIES:
@@ -181,7 +186,7 @@ def _policy(node: s.Policy, labels: Labels, scope: Scope) -> Policy:
         adopted_on=None if adopted is None else adopted.date,
         uses=tuple(use.title for use in header.uses),
     )
-    return _with_items(_with_words(bare, node, scope), node.items, labels, scope)
+    return _with_items(_with_words(bare, node, scope), node.items, scope)
 
 
 def _with_words(policy: Policy, node: s.Policy, scope: Scope) -> Policy:
@@ -207,7 +212,7 @@ def _with_words(policy: Policy, node: s.Policy, scope: Scope) -> Policy:
     )
 
 
-def _with_items(policy: Policy, items: Sequence[s.Item], labels: Labels, scope: Scope) -> Policy:
+def _with_items(policy: Policy, items: Sequence[s.Item], scope: Scope) -> Policy:
     """The policy with its rules and all that stands beside them."""
     title = policy.title
 
@@ -227,5 +232,11 @@ def _with_items(policy: Policy, items: Sequence[s.Item], labels: Labels, scope: 
         comparisons=tuple(typed_comparison(item, scope) for item in of(s.OptionComparison)),
         duties=tuple(duty for item in of(s.Duties) for duty in typed_duties(item, scope)),
         who_decides=tuple(typed_who_decides(item, scope) for item in of(s.WhoDecides)),
-        scenarios=tuple(typed_scenario(item, labels, scope) for item in of(s.Scenario)),
+    )
+
+
+def _with_scenarios(policy: Policy, node: s.Policy, labels: Labels, scope: Scope) -> Policy:
+    scenarios = [item for item in node.items if isinstance(item, s.Scenario)]
+    return replace(
+        policy, scenarios=tuple(typed_scenario(item, labels, scope) for item in scenarios)
     )

@@ -23,9 +23,6 @@ class Token:
         first, last = self.first, self.last
         return Place(first.file, first.line, first.column, last.end_line, last.end_column)
 
-    @property
-    def words(self) -> str:
-        """How the token stands in the text, for a message."""
-        if self.first is self.last:
-            return self.first.text
-        return str(self.value) if self.value else self.first.text
+    def written(self, text: str) -> str:
+        """How the token stands in the text of its file, for a message."""
+        return text[self.first.start : self.last.end]

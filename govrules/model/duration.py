@@ -31,7 +31,9 @@ class Duration:
 
     def __str__(self) -> str:
         parts = []
-        years, months = divmod(self.months, 12)
+        years, months = divmod(abs(self.months), 12)
+        if self.months < 0:
+            years, months = -years, -months
         for count, unit in (
             (years, "year"),
             (months, "month"),
@@ -40,7 +42,7 @@ class Duration:
             (self.clear_days, "clear day"),
         ):
             if count:
-                parts.append(f"{count} {unit}" + ("" if count == 1 else "s"))
+                parts.append(f"{count} {unit}" + ("" if abs(count) == 1 else "s"))
         return " ".join(parts) or "0 days"
 
     @property

@@ -61,7 +61,9 @@ class RecordedDeparture:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    value: bool
+    """What a person judged: true or false, or for a term that a role judges the term's value."""
+
+    value: Any
     by: str = ""
     reasons: str = ""
 

@@ -1,10 +1,11 @@
-"""Files of choices: what they hold is read exactly, and what is wrong with them is told with its place."""
+"""Files of choices are read exactly, and what is wrong with them is told with its place."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,7 @@ def test_a_number_of_a_million_digits_is_a_fault_of_its_key() -> None:
         ("5", "choices.json:1:1 5 is not a choice; a choice is an object with keys"),
         ('[{},\n  "x"]', 'choices.json:2:3 "x" is not a choice; a choice is an object with keys'),
         ('{"a": 1, "a": 2}', 'choices.json:1:10 "a" is given twice'),
-        ('{"a": 1,\n "b": [{"c": 1, "c": 2}]}', 'choices.json:2:16 "c" is given twice'),
+        ('{"a": 1,\n "b": [{"c": 1, "c": 2}]}', 'choices.json:2:17 "c" is given twice'),
         ('{"a": 1, "\\u0061": 2}', 'choices.json:1:10 "a" is given twice'),
         ('{"x": "NaN", "a": NaN}', "choices.json:1:19 NaN is not a number"),
         ('{"a": [-Infinity]}', "choices.json:1:8 -Infinity is not a number"),
@@ -394,3 +395,14 @@ def test_rows_are_handed_out_as_they_are_read() -> None:
     assert next(rows).data == {"a": "1", "b": "2"}
     with pytest.raises(ChoiceError, match="row 3 has 1 cells"):
         next(rows)
+
+
+def test_deep_nesting_is_told_however_little_of_the_stack_is_left() -> None:
+    def below(depth: int, say: Callable[[], str]) -> str:
+        return below(depth - 1, say) if depth else say()
+
+    nested = "[" * 300 + "]" * 300
+    (choice,) = read('[{"annual_value": ' + nested + "}]")
+    assert "choices.json" in below(sys.getrecursionlimit() - 200, lambda: choice.where("x"))
+    twice = '[{"a": 1, "a": ' + nested + "}]"
+    assert "choices.json" in below(sys.getrecursionlimit() - 400, lambda: refusal(twice))

@@ -20,14 +20,25 @@ from govrules.compiler.program import (
 )
 
 # what a user may call things must not matter: keywords of the engine, quotes, nothing at all
-AWKWARD_NAMES = ("", "id", "sid", "z", "$and", '"}', "%d", "C2.breached~1", "ä ö £", "zzzz", "\n", "m")
+AWKWARD_NAMES = (
+    "",
+    "id",
+    "sid",
+    "z",
+    "$and",
+    '"}',
+    "%d",
+    "C2.breached~1",
+    "ä ö £",
+    "zzzz",
+    "\n",
+    "m",
+)
 
 
 def formulas(names: Sequence[str], depth: int = 3) -> st.SearchStrategy[Formula]:
     name = st.sampled_from(list(names))
-    leaf = st.one_of(
-        st.builds(Read, name), st.builds(Certain, name), st.builds(Possible, name)
-    )
+    leaf = st.one_of(st.builds(Read, name), st.builds(Certain, name), st.builds(Possible, name))
     return st.recursive(
         leaf,
         lambda inner: st.one_of(
@@ -88,7 +99,9 @@ def rule(label: str) -> tuple[Node, ...]:
 def policy(rules: int) -> LogicProgram:
     """So many rules, and a verdict over all of them."""
     labels = [f"C{number}" for number in range(1, rules + 1)]
-    atoms = [f"{label} {part}" for label in labels for part in ("condition", "unless", "requirement")]
+    atoms = [
+        f"{label} {part}" for label in labels for part in ("condition", "unless", "requirement")
+    ]
     nodes = [node for label in labels for node in rule(label)]
     breached = tuple(Certain(f"{label}.breached") for label in labels)
     unsure = tuple(Possible(f"{label}.breached") for label in labels)

@@ -27,7 +27,10 @@ def ruleset(*patterns: Pattern) -> dict[str, Any]:
 
 def names(number: int) -> list[str]:
     pairs = (first + second for first, second in product(ascii_lowercase, ascii_lowercase))
-    return [name for name, _ in zip((pair for pair in pairs if pair != "id"), range(number), strict=False)]
+    return [
+        name
+        for name, _ in zip((pair for pair in pairs if pair != "id"), range(number), strict=False)
+    ]
 
 
 def chain(number: int) -> Pattern:
@@ -44,7 +47,7 @@ def test_what_the_compiler_makes_is_sound() -> None:
         assert faults(to_durable(partition).definition) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(programs())
 def test_whatever_is_drawn_is_sound(program: LogicProgram) -> None:
     within = normal(program)
@@ -57,7 +60,9 @@ def test_whatever_is_drawn_is_sound(program: LogicProgram) -> None:
 
 
 # one pattern on each property: together they match all at once, with the sentinel
-@pytest.mark.parametrize(("patterns", "fault"), [(59, None), (60, "simultaneous alpha matches: 61")])
+@pytest.mark.parametrize(
+    ("patterns", "fault"), [(59, None), (60, "simultaneous alpha matches: 61")]
+)
 def test_simultaneous_matches(patterns: int, fault: str | None) -> None:
     found = faults(ruleset(*({name: 2} for name in names(patterns))))
     assert found == ([] if fault is None else [f"{fault}, at most 60"])
@@ -75,14 +80,20 @@ def test_simultaneous_matches(patterns: int, fault: str | None) -> None:
     ],
 )
 def test_each_limit_at_and_past_it(patterns: list[Pattern], told: str) -> None:
-    past = patterns[:-1] + {
-        "properties": [{"zx": 2}, {"zy": 2}],
-        "children of one alpha": [{"zx": 2}, {"zy": 2}],
-        "rules: ": [{"aa": 0}, {"aa": 0}],
-        "rules ending on one alpha": [{"aa": 2}, {"aa": 2}],
-        "joins under one alpha": [{"$or": [{"aa": 2}, {"zx": 2}]}, {"$or": [{"aa": 2}, {"zy": 2}]}],
-        "operators in one pattern": [chain(15)],
-    }[told]
+    past = (
+        patterns[:-1]
+        + {
+            "properties": [{"zx": 2}, {"zy": 2}],
+            "children of one alpha": [{"zx": 2}, {"zy": 2}],
+            "rules: ": [{"aa": 0}, {"aa": 0}],
+            "rules ending on one alpha": [{"aa": 2}, {"aa": 2}],
+            "joins under one alpha": [
+                {"$or": [{"aa": 2}, {"zx": 2}]},
+                {"$or": [{"aa": 2}, {"zy": 2}]},
+            ],
+            "operators in one pattern": [chain(15)],
+        }[told]
+    )
     assert not any(told in fault for fault in faults(ruleset(*patterns)))
     assert any(told in fault for fault in faults(ruleset(*past)))
 
@@ -177,6 +188,9 @@ def test_a_group_holds_no_node_that_another_one_in_it_reads() -> None:
 
 
 def test_numbers_of_names_do_not_run_out() -> None:
-    wide = [Node(f"n{at}", policy(1).nodes[0].formula) for at, _ in zip(count(), range(45), strict=False)]
+    wide = [
+        Node(f"n{at}", policy(1).nodes[0].formula)
+        for at, _ in zip(count(), range(45), strict=False)
+    ]
     group = partitions(LogicProgram(("C1 condition", "in force"), tuple(wide)))
     assert [len(nodes) for nodes in group] == [40, 5]

@@ -72,7 +72,9 @@ def test_too_many_operators_is_error_113(operators: int, error: str | None) -> N
 
 
 def test_a_rule_fires_once_for_each_true_path() -> None:
-    either = [{"$or": [{first: 2}, {second: 2}, {third: 2}]} for first, second, third in ("abc", "def")]
+    either = [
+        {"$or": [{first: 2}, {second: 2}, {third: 2}]} for first, second, third in ("abc", "def")
+    ]
     assert fired([{"$and": either}], dict.fromkeys("abcdef", 2)) == ["0000"] * 9 + ["zzzz"]
 
 
@@ -85,13 +87,7 @@ def test_alternatives_that_shut_out_the_earlier_ones_fire_once() -> None:
 
 def test_names_with_one_hash_are_one_name_to_the_engine() -> None:
     """The reason for the fixed table of names, and the proof that we know the engine's hash."""
-    seen: dict[int, str] = {}
-    for letters in product("abcdefghijklmnopqrstuvwxyz", repeat=5):
-        name = "".join(letters)
-        other = seen.setdefault(property_hash(name), name)
-        if other != name:
-            break
-    else:
-        pytest.fail("no two names of five letters have the same hash")
+    name, other = "glbvs", "yacxa"
+    assert property_hash(name) == property_hash(other)
     assert fired([{other: 2}], {name: 2}) == ["0000", "zzzz"]
     assert fired([{other: 2}], {name: 1}) == ["zzzz"]

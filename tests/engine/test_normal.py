@@ -6,14 +6,24 @@ import pytest
 from hypothesis import given, settings
 
 from govrules.compiler.normal import MOST_INPUTS, fits, normal
-from govrules.compiler.program import All, Certain, LogicProgram, Negation, Node, Possible, Read, Some
+from govrules.compiler.program import (
+    All,
+    Certain,
+    Formula,
+    LogicProgram,
+    Negation,
+    Node,
+    Possible,
+    Read,
+    Some,
+)
 from govrules.compiler.program_json import from_json, to_json
 from govrules.compiler.strata import ProgramError, strata
 from govrules.engine.truth_tables import values_of
 from tests.engine.logic import all_values, policy, programs, programs_with_values, reads
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(programs_with_values())
 def test_the_meaning_stays_and_every_node_is_still_there(
     drawn: tuple[LogicProgram, list[dict[str, int]]],
@@ -26,33 +36,35 @@ def test_the_meaning_stays_and_every_node_is_still_there(
         assert {name: found[name] for name in expected} == expected
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(programs())
 def test_every_node_fits(program: LogicProgram) -> None:
     assert all(fits(node.formula) for node in normal(program).nodes)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(programs())
 def test_the_order_of_the_nodes_does_not_matter(program: LogicProgram) -> None:
     turned = LogicProgram(program.atoms, program.nodes[::-1])
     assert normal(turned) == normal(program)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(programs())
 def test_what_is_normal_stays_as_it_is(program: LogicProgram) -> None:
     once = normal(program)
     assert set(normal(once).nodes) == set(once.nodes)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(programs())
 def test_a_program_survives_the_way_through_json(program: LogicProgram) -> None:
     assert from_json(to_json(program)) == program
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"atoms": [], "nodes": [["a", ["maybe"]]]}', "1"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"atoms": [], "nodes": [["a", ["maybe"]]]}', "1"]
+)
 def test_json_that_is_no_program_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a logic program"):
         from_json(text)
@@ -119,7 +131,9 @@ def test_a_circle_is_refused_with_the_names_on_it() -> None:
     program = LogicProgram(
         ("a",), (Node("x", Read("y")), Node("y", All(reads("a", "z"))), Node("z", Certain("x")))
     )
-    with pytest.raises(ProgramError, match='"x", which reads "y", which reads "z", which reads "x"'):
+    with pytest.raises(
+        ProgramError, match='"x", which reads "y", which reads "z", which reads "x"'
+    ):
         normal(program)
 
 
@@ -137,7 +151,20 @@ def test_a_faulty_program_is_refused(nodes: tuple[Node, ...], message: str) -> N
         normal(LogicProgram(("a",), nodes))
 
 
-@settings(max_examples=25)
+def test_a_condition_nested_without_end_is_refused() -> None:
+    formula: Formula = Read("a")
+    for _ in range(5000):
+        formula = All((Negation(formula), Read("b")))
+    with pytest.raises(ProgramError, match="nested too deeply"):
+        normal(LogicProgram(("a", "b"), (Node("deep", formula),)))
+
+
+def test_a_long_chain_of_definitions_is_no_trouble() -> None:
+    nodes = tuple(Node(f"n{at + 1}", Negation(Read(f"n{at}"))) for at in range(3000))
+    assert max(strata(normal(LogicProgram(("n0",), nodes))).values()) == 2999
+
+
+@settings(max_examples=25, deadline=None)
 @given(programs())
 def test_strata_put_a_node_above_what_it_reads(program: LogicProgram) -> None:
     found = strata(program)

@@ -4,11 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from govrules.compiler.program import All, Certain, LogicProgram, Negation, Node, Possible, Read, Some
+from govrules.compiler.program import (
+    All,
+    Certain,
+    LogicProgram,
+    Negation,
+    Node,
+    Possible,
+    Read,
+    Some,
+)
 from govrules.engine.truth_tables import value_of, values_of
 
-AND = {(0, 0): 0, (0, 1): 0, (0, 2): 0, (1, 0): 0, (1, 1): 1, (1, 2): 1, (2, 0): 0, (2, 1): 1, (2, 2): 2}
-OR = {(0, 0): 0, (0, 1): 1, (0, 2): 2, (1, 0): 1, (1, 1): 1, (1, 2): 2, (2, 0): 2, (2, 1): 2, (2, 2): 2}
+AND = {
+    (0, 0): 0,
+    (0, 1): 0,
+    (0, 2): 0,
+    (1, 0): 0,
+    (1, 1): 1,
+    (1, 2): 1,
+    (2, 0): 0,
+    (2, 1): 1,
+    (2, 2): 2,
+}
+OR = {
+    (0, 0): 0,
+    (0, 1): 1,
+    (0, 2): 2,
+    (1, 0): 1,
+    (1, 1): 1,
+    (1, 2): 2,
+    (2, 0): 2,
+    (2, 1): 2,
+    (2, 2): 2,
+}
 
 
 @pytest.mark.parametrize("pair", AND)

@@ -210,6 +210,13 @@ def test_health_care_has_a_legal_basis_of_its_own() -> None:
     assert choice.data["subject"] == "health_care"
 
 
+def test_a_number_without_end_and_half_a_character_are_not_passed_on() -> None:
+    choice = imported(awards__0__value={"amount": 10**5000}, tender__title="Half \ud83d a smile")
+    assert choice.data["value_net_gbp"] == 50_000
+    assert "the value of the award: it is not a number" in choice.skipped
+    assert choice.data["title"] == "Half ? a smile"
+
+
 def test_a_planned_tender_has_not_commenced() -> None:
     assert "procurement_commenced" not in imported(tender__status="planned").data
 

@@ -79,6 +79,13 @@ def test_a_length_reads_back_as_it_is_written(length: Duration) -> None:
     assert read_duration(str(length)) == length
 
 
+def test_a_length_below_nothing_keeps_its_sign() -> None:
+    """As taking a year from six months gives."""
+    assert str(Duration(months=-18, days=-1)) == "-1 year -6 months -1 day"
+    assert compare(Duration(months=-1), Duration()) == -1
+    assert span_in_days(Duration(months=-1)) == (-31, -28)
+
+
 def test_the_days_that_months_can_span() -> None:
     """Worked by hand: February to March is 28 days; July and August are 31 each.
 

@@ -11,6 +11,7 @@ from typing import Any
 from govrules.engine.read_choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.language.load import Loaded, load_files
+from govrules.library import Rulebook, load
 from govrules.model.policy import Definition, PolicySet
 from govrules.model.vocabulary import Vocabulary
 
@@ -35,6 +36,12 @@ def policy_set(path: Path) -> PolicySet:
     found = loaded(path)
     assert found.policy_set is not None, "\n".join(map(str, found.diagnostics))
     return found.policy_set
+
+
+@lru_cache(maxsize=16)
+def rulebook(path: Path) -> Rulebook:
+    """The policy of a file, compiled and ready to decide with durable-rules."""
+    return load(path, search=[POLICIES / "england"], cache=False)
 
 
 @lru_cache(maxsize=16)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from govrules.engine.decider import Decider
-from govrules.engine.scenarios import run_scenarios
 from govrules.interop.ocds import KEYS
 from govrules.model.policy import ExpectedStatus, PolicySet, Rule
 from govrules.model.types import OneOfType, SeveralOfType
@@ -18,6 +16,7 @@ from tests.policies.catalogue import (
     VOCABULARY,
     loaded,
     policy_set,
+    rulebook,
     vocabulary,
 )
 
@@ -32,18 +31,16 @@ def title_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_a_policy_loads_without_a_fault(path: Path) -> None:
-    assert not [str(found) for found in loaded(path).diagnostics]
+    """P504 only tells that a limit of time is stated and not tested."""
+    assert not [str(found) for found in loaded(path).diagnostics if found.code != "P504"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_every_scenario_holds(path: Path) -> None:
-    decider = Decider(policy_set(path))
-    failures = [
-        f"{result.scenario.title}: {failure}"
-        for result in run_scenarios(decider, title_of(path))
-        for failure in result.failures
-    ]
+    results = rulebook(path).run_scenarios([title_of(path)])
+    failures = [f"{r.scenario.title}: {failure}" for r in results for failure in r.failures]
     assert not failures, "\n".join(failures)
+    assert results or path == VOCABULARY
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
@@ -96,5 +93,5 @@ def test_imported_notices_use_only_words_of_the_vocabulary() -> None:
 def test_an_example_has_the_verdict_of_its_name(path: Path) -> None:
     """`does-not-comply.json` does not comply."""
     (policy,) = path.parents[1].glob("*.policy")
-    decision = Decider(policy_set(policy)).decide(json.loads(path.read_text("utf-8")))
+    decision = rulebook(policy).check(json.loads(path.read_text("utf-8")))
     assert decision.verdict == path.stem.replace("-", " ")

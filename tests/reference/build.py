@@ -60,7 +60,9 @@ def policy_set(*rules: Rule, tables: tuple[Table, ...] = (), **more: Any) -> Pol
     return PolicySet((policy,), "0" * 64)
 
 
-def evaluation(values: dict[str, Any] | None = None, *, of: PolicySet | None = None, **facts: Any) -> Evaluation:
+def evaluation(
+    values: dict[str, Any] | None = None, *, of: PolicySet | None = None, **facts: Any
+) -> Evaluation:
     return Evaluation(of or policy_set(), Facts(values or {}, **facts), DATE)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from govrules.language import syntax as s
 from tests.strategies.conditions import MODALITIES, POSITIVE, conditions, norms
 from tests.strategies.phrases import World, labels, quoted_texts, titles
-from tests.strategies.values import decimals, durations, literals, simple_values, values
+from tests.strategies.values import decimals, durations, figures_literals, simple_values, values
 from tests.strategies.vocabulary import AUTHORITIES, citations, periods
 
 HITS = ("exactly one row applies", "first row that applies", "every row that applies")
@@ -117,7 +117,8 @@ def portfolio_rules(world: World) -> st.SearchStrategy[s.PortfolioRule]:
 def comparisons(world: World) -> st.SearchStrategy[s.OptionComparison]:
     term = world.names("terms", "amounts")
     plain = st.builds(s.Criterion, term, quoted_texts(), st.booleans())
-    scaled = st.builds(s.Criterion, term, quoted_texts(), st.booleans(), literals(), literals())
+    ends = figures_literals()
+    scaled = st.builds(s.Criterion, term, quoted_texts(), st.booleans(), ends, ends)
     order = st.lists(world.names("values"), min_size=1, max_size=3).map(tuple)
     preference = st.builds(s.Preference, decimals(10), term, order)
     return st.builds(

@@ -42,7 +42,7 @@ def headers() -> st.SearchStrategy[s.Header]:
     uses = st.builds(s.Use, quoted_texts(), versions, st.booleans()) | st.builds(
         s.Use, quoted_texts()
     )
-    bodies = st.sampled_from(["Full Council", "the Cabinet"])
+    bodies = st.sampled_from(["Full Council", "Cabinet"])
     return st.builds(
         s.Header,
         quoted_texts(),

@@ -14,7 +14,7 @@ from govrules.language.from_text import parse
 from govrules.language.to_text import to_text, words
 from tests.strategies import policies
 
-generated = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+generated = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> s.Policy:

@@ -1,0 +1,5 @@
+"""Run the command line as `python -m govrules.cli`."""
+
+from govrules.cli.main import main
+
+main()

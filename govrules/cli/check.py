@@ -1,0 +1,124 @@
+"""govrules check: decide choices, and give the reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from govrules.cli.options import no_cache_option, on_option, policy_option
+from govrules.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from govrules.cli.reports import Report
+    from govrules.library import Rulebook
+
+
+@click.command("check")
+@click.argument("choices", metavar="CHOICE...", nargs=-1, required=True, type=click.Path())
+@policy_option(required=True)
+@on_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    help="How to answer; json is one decision a line.",
+)
+@click.option("--why", metavar="RULE", help="The reasons for one rule alone.")
+@click.option("--summary", is_flag=True, help="One table of the verdicts and the missing facts.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["json", "jsonl", "yaml", "csv"]),
+    help="What the choices are written in; else told from the ending (standard input: json).",
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(),
+    help="Where to write; for markdown and html also a folder, with a page for each choice.",
+)
+@no_cache_option
+def command(
+    choices: tuple[str, ...],
+    policies: tuple[Path, ...],
+    on: dt.date | None,
+    form: str,
+    why: str | None,
+    summary: bool,
+    input_format: str | None,
+    out: str | None,
+    no_cache: bool,
+) -> ExitCode:
+    """Decide choices under policies, and say why.
+
+    CHOICE is a file (.json, .jsonl, .yaml, .csv) with one choice or several, or - for standard
+    input. The exit code is that of the worst choice: 1 internal fault, 65 cannot be read,
+    2 does not comply, 4 not decided, 0 complies.
+
+    \b
+    Examples:
+      govrules check choice.json --policy policies/norwich
+      govrules check choices.csv --policy policies/norwich --on 2026-07-03 --summary
+      govrules check choice.json --policy policies/norwich --why N3
+      govrules check choice.json --policy policies/norwich --format html --out advice.html
+      cat choices.jsonl | govrules check - --input-format jsonl --policy policies/norwich
+    """
+    _check_options(form, why, summary)
+    folder = _folder(out, form)
+
+    from govrules.cli.deciding import Choices, decide_all, worst
+    from govrules.cli.writing import output
+    from govrules.library import load
+
+    rulebook = load(policies, cache=not no_cache)
+    given = Choices(choices, input_format)
+    with output(Path(out) if out is not None and folder is None else None) as stream:
+        report = _report(rulebook, stream, folder, form, why, summary)
+        code = decide_all(rulebook, given, on, report)
+    return worst([code, given.code])
+
+
+def _check_options(form: str, why: str | None, summary: bool) -> None:
+    if why is not None and (form == "json" or summary):
+        raise UsageError("--why is for text, markdown and html, and not for a summary")
+    if summary and form != "text":
+        raise UsageError("--summary is a table in text; leave --format out")
+
+
+def _folder(out: str | None, form: str) -> Path | None:
+    """The folder to write pages to, made where it is named with a slash at its end."""
+    if out is None or not (out.endswith("/") or Path(out).is_dir()):
+        return None
+    if form not in ("markdown", "html"):
+        raise UsageError(f'"{out}" is a folder; a page for each choice needs markdown or html')
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not one of a folder"
+        raise UsageError(f'cannot make the folder "{out}": {reason.lower()}') from None
+    return Path(out)
+
+
+def _report(
+    rulebook: Rulebook,
+    stream: TextIO,
+    folder: Path | None,
+    form: str,
+    why: str | None,
+    summary: bool,
+) -> Report:
+    from govrules.cli import reports
+
+    if summary:
+        return reports.SummaryReport(stream)
+    if form == "json":
+        return reports.JsonReport(stream)
+    if form == "text":
+        return reports.TextReport(rulebook, stream, why)
+    markup: reports.Markup = "html" if form == "html" else "markdown"
+    if folder is not None:
+        return reports.FolderReport(rulebook, folder, stream, markup, why)
+    return reports.DocumentReport(rulebook, stream, markup, why)

@@ -1,0 +1,81 @@
+"""Decide many choices one after another: what is wrong with one does not stop the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from govrules.cli.streams import plain, tell
+from govrules.errors import ChoiceError, EngineFault, ExitCode
+
+if TYPE_CHECKING:
+    from govrules.cli.reports import Report
+    from govrules.interop.given import GivenChoice
+    from govrules.library import Rulebook
+    from govrules.model.decision import Decision
+
+WORST_FIRST = (
+    ExitCode.INTERNAL,
+    ExitCode.BAD_CHOICE,
+    ExitCode.DOES_NOT_COMPLY,
+    ExitCode.UNDECIDED,
+    ExitCode.COMPLIES,
+)
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """The exit code for several choices: that of the worst."""
+    return min(codes, key=WORST_FIRST.index, default=ExitCode.COMPLIES)
+
+
+def exit_code_of(decision: Decision) -> ExitCode:
+    from govrules.model.decision import Verdict
+
+    match decision.verdict:
+        case Verdict.COMPLIES | Verdict.CONDITIONS:
+            return ExitCode.COMPLIES
+        case Verdict.DOES_NOT_COMPLY:
+            return ExitCode.DOES_NOT_COMPLY
+        case Verdict.CONFLICT | Verdict.UNDECIDED | Verdict.OUTSIDE:
+            return ExitCode.UNDECIDED
+
+
+class Choices:
+    """The choices of several files, one by one; faults are told, and remembered in `code`."""
+
+    def __init__(self, sources: Sequence[str], format: str | None) -> None:
+        self._sources = sources
+        self._format = format
+        self.code = ExitCode.COMPLIES
+
+    def __iter__(self) -> Iterator[GivenChoice]:
+        from govrules.interop.choice_files import read_choices
+
+        for source in self._sources:
+            try:
+                yield from read_choices(source, self._format)
+            except ChoiceError as error:
+                self.code = ExitCode.BAD_CHOICE
+                tell(plain(str(error)))
+            except OSError as error:
+                self.code = ExitCode.BAD_CHOICE
+                tell(plain(f"{source} cannot be read: {(error.strerror or 'it failed').lower()}"))
+
+
+def decide_all(
+    rulebook: Rulebook, choices: Iterable[GivenChoice], on: dt.date | None, report: Report
+) -> ExitCode:
+    """Decide each choice and report it; the exit code of the worst."""
+    codes = set()
+    for given in choices:
+        try:
+            decision = rulebook.check(given.data, on, where=given.where)
+            report.add(given, decision)
+            codes.add(exit_code_of(decision))
+        except (ChoiceError, EngineFault) as error:
+            codes.add(error.exit_code)
+            named = str(error) if isinstance(error, ChoiceError) else f"{given.name}: {error}"
+            tell(plain(named))
+    report.finish()
+    return worst(codes)

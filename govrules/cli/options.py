@@ -1,0 +1,60 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+PATH = click.Path(path_type=Path)
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        if len(value) == len("2026-07-03"):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f'"{value}" is not a date; write it like 2026-07-03', ctx, param)
+
+
+def policy_option(*, required: bool) -> Callable[[_Function], _Function]:
+    return click.option(
+        "--policy",
+        "policies",
+        type=PATH,
+        metavar="PATH",
+        multiple=True,
+        required=required,
+        help="A policy file, or a folder of them; may be given several times.",
+    )
+
+
+def on_option(function: _Function) -> _Function:
+    return click.option(
+        "--on",
+        callback=_date,
+        metavar="DATE",
+        help="The decision date, such as 2026-07-03; else the choice's own, else today.",
+    )(function)
+
+
+def out_option(what: str) -> Callable[[_Function], _Function]:
+    return click.option("--out", type=PATH, metavar="FILE", help=what)
+
+
+def paths_argument(function: _Function) -> _Function:
+    return click.argument("paths", type=PATH, metavar="PATH...", nargs=-1, required=True)(function)
+
+
+def no_cache_option(function: _Function) -> _Function:
+    return click.option(
+        "--no-cache", is_flag=True, help="Compile the policies anew, and keep nothing."
+    )(function)

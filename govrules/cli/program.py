@@ -1,0 +1,69 @@
+"""The program and its commands; each command is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "check": "check",
+    "validate": "validate",
+    "test": "run_scenarios",
+    "fmt": "fmt",
+    "show": "show",
+    "schema": "schema",
+    "import": "import_choices",
+    "explain-code": "explain_code",
+}
+"""The module of each command, in the order of the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when the command is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"govrules.cli.{COMMANDS[cmd_name]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from govrules.cli.streams import say
+    from govrules.model.version import __version__
+
+    say(f"govrules {__version__}")
+    ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 complies, 2 does not comply, 3 a policy has errors, 4 not decided, "
+    "5 a scenario failed, 64 wrong usage, 65 a choice cannot be read, 1 internal fault.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version.",
+)
+def program(**_: Any) -> None:
+    """Check proposed choices against a council's policies, with reasons.
+
+    \b
+    Examples:
+      govrules check choice.json --policy policies/norwich
+      govrules validate my.policy
+      govrules test policies
+    """

@@ -1,0 +1,87 @@
+"""From policy files to a decider that is ready: loaded, compiled, tested, warm.
+
+What was built is kept in a cache by the digest of all texts that went into it, so that the next
+process neither parses nor tests the same policies again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govrules.compiler.from_policy import PolicyLogic, to_logic
+from govrules.compiler.program import LogicProgram
+from govrules.engine.cache import Cache, cache_key
+from govrules.engine.decider import Decider
+from govrules.engine.memory import NodeTables
+from govrules.errors import PolicyError
+from govrules.language.fingerprint import fingerprint
+from govrules.model.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from govrules.language.load import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    decider: Decider
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept in the cache."""
+
+    logic: PolicyLogic
+    program: LogicProgram
+    learned: dict[str, dict[int, int]]
+    warnings: tuple[Diagnostic, ...]
+
+
+def build_files(paths: Sequence[Path], search: Sequence[Path], *, cache: bool) -> Built:
+    """Build from files and folders. Raises PolicyError or EngineFault."""
+
+    def load() -> Loaded:
+        from govrules.language.load import load_files  # a warm start needs no parser
+
+        return load_files(paths, search)
+
+    return _build(load, Cache.of_user() if cache else None, lambda: fingerprint(paths, {}, search))
+
+
+def build_texts(texts: Mapping[str, str], search: Sequence[Path], *, cache: bool) -> Built:
+    """Build from texts by name. Raises PolicyError or EngineFault."""
+
+    def load() -> Loaded:
+        from govrules.language.load import load_texts
+
+        return load_texts(texts, search)
+
+    return _build(load, Cache.of_user() if cache else None, lambda: fingerprint([], texts, search))
+
+
+def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:
+    key = cache_key(print_of()) if cache is not None else ""
+    kept = cache.get(key) if cache is not None else None
+    if not isinstance(kept, _Kept):
+        kept = _compile(load())
+        if cache is not None:
+            cache.put(key, kept)
+    tables = NodeTables(kept.program)
+    tables.restore(kept.learned)
+    return Built(Decider(kept.logic, tables), kept.warnings)
+
+
+def _compile(loaded: Loaded) -> _Kept:
+    """Compile policies and try them on durable-rules in a child process."""
+    from govrules.compiler.normal import normal
+    from govrules.engine.self_test import self_test
+
+    if loaded.policy_set is None:
+        raise PolicyError(loaded.diagnostics)
+    logic = to_logic(loaded.policy_set)
+    program = normal(logic.program)
+    report = self_test(program)
+    return _Kept(logic, program, report.learned, loaded.diagnostics)

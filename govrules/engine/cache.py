@@ -1,0 +1,104 @@
+"""Keep what was built from policies between processes, where only its owner can have put it.
+
+Entries are pickles, which run code when they are read, so each is sealed with a key that only the
+user can read (HMAC-SHA-256), and a folder that others may write to is not used at all. An entry
+that is damaged, forged or of another version is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import pickle
+import secrets
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from govrules.engine.new_decision import engine_version
+
+_SEAL = hashlib.sha256().digest_size
+_FORMAT = "1"
+
+
+def cache_key(fingerprint: str) -> str:
+    """The key of an entry: what it was built from, and by which versions of what."""
+    parts = (_FORMAT, engine_version(), sys.version, fingerprint)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+class Cache:
+    """A folder of sealed entries."""
+
+    def __init__(self, folder: Path, secret: bytes) -> None:
+        self._folder = folder
+        self._secret = secret
+
+    @classmethod
+    def of_user(cls) -> Cache | None:
+        """The user's cache; None when it is switched off, or cannot be had or trusted."""
+        named = os.environ.get("GOVRULES_CACHE", "")
+        if named.lower() == "off":
+            return None
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+        folder = Path(named) if named else base / "govrules"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_ours_alone(folder):
+                return None
+            return cls(folder, _secret_of(folder))
+        except (OSError, RuntimeError):  # a full disk, no home, no rights: work without
+            return None
+
+    def get(self, key: str) -> Any:
+        """The entry under a key, else None."""
+        try:
+            sealed = (self._folder / f"{key}.built").read_bytes()
+        except OSError:
+            return None
+        seal, body = sealed[:_SEAL], sealed[_SEAL:]
+        if not hmac.compare_digest(seal, self._seal(key, body)):
+            return None
+        try:
+            return pickle.loads(body)
+        except Exception:  # sealed by us, but by code that has changed since
+            return None
+
+    def put(self, key: str, entry: object) -> None:
+        """Keep an entry. It appears whole or not at all; a full disk is no fault."""
+        body = pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL)
+        try:
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(self._seal(key, body) + body)
+            Path(file.name).replace(self._folder / f"{key}.built")
+        except OSError:
+            return
+
+    def _seal(self, key: str, body: bytes) -> bytes:
+        return hmac.new(self._secret, key.encode() + body, hashlib.sha256).digest()
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    found = folder.stat()
+    if os.name != "posix":
+        return True
+    others = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return found.st_uid == os.getuid() and not others
+
+
+def _secret_of(folder: Path) -> bytes:
+    """The secret of a cache folder, made the first time by whichever process is first."""
+    file = folder / "key"
+    if not file.exists():
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
+            new.write(secrets.token_bytes(32))
+        try:
+            os.link(new.name, file)
+        except FileExistsError:
+            pass
+        finally:
+            Path(new.name).unlink()
+    return file.read_bytes()

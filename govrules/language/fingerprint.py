@@ -1,0 +1,25 @@
+"""Tell whether loading the same policies again would read exactly the same texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from govrules.language.read_files import read_files
+from govrules.language.share import policies_folder
+
+
+def fingerprint(
+    paths: Sequence[Path], texts: Mapping[str, str], search: Sequence[Path] = ()
+) -> str:
+    """SHA-256 over all that loading these would read; equal only when nothing has changed."""
+    read = read_files(paths)
+    every = {**read.texts, **texts, **{str(fault.place): str(fault) for fault in read.faults}}
+    if any("uses" in text for text in every.values()):
+        folders = dict.fromkeys([*(Path(file).parent for file in read.texts), *search])
+        every |= read_files([*folders, policies_folder()]).texts
+    digest = sha256()
+    for file, text in sorted(every.items()):
+        digest.update(f"{len(file)} {len(text)} {file}{text}".encode(errors="surrogatepass"))
+    return digest.hexdigest()

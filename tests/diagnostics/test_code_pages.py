@@ -1,0 +1,53 @@
+"""Every code has a page that is up to date, and examples that show just what it tells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from govrules.language.code_pages import example_files, pages
+from govrules.language.codes import all_codes
+from govrules.language.load import load_texts
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "docs" / "diagnostics"
+CODES = all_codes()
+
+
+def codes_of(example: str) -> list[str]:
+    loaded = load_texts(example_files(example))
+    return sorted({diagnostic.code for diagnostic in loaded.diagnostics})
+
+
+@pytest.mark.parametrize("code", [code for code, info in CODES.items() if info.bad_example])
+def test_the_bad_example_gives_exactly_its_code(code: str) -> None:
+    assert codes_of(CODES[code].bad_example) == [code]
+
+
+@pytest.mark.parametrize("code", [code for code, info in CODES.items() if info.good_example])
+def test_the_good_example_gives_nothing(code: str) -> None:
+    assert codes_of(CODES[code].good_example) == []
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_only_faults_of_files_have_no_examples(code: str) -> None:
+    info = CODES[code]
+    assert bool(info.bad_example) == bool(info.good_example)
+    assert info.bad_example or code.startswith("P19")
+    assert info.title
+    assert info.explanation
+
+
+def test_the_pages_are_up_to_date() -> None:
+    """Write them again with `python -m govrules.language.code_pages docs/diagnostics`."""
+    written = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")}
+    assert written == pages()
+
+
+def test_every_code_that_is_given_has_a_page() -> None:
+    given = set()
+    for file in sorted((ROOT / "govrules" / "language").glob("*faults*.py")):
+        given |= set(re.findall(r'"(P\d{3})"', file.read_text(encoding="utf-8")))
+    assert given == set(CODES)
