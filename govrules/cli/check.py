@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from govrules.cli.options import no_cache_option, on_option, policy_option
+from govrules.cli.paths import is_folder
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _check_options(form: str, why: str | None, summary: bool) -> None:
 
 def _folder(out: str | None, form: str) -> Path | None:
     """The folder to write pages to, made where it is named with a slash at its end."""
-    if out is None or not (out.endswith("/") or Path(out).is_dir()):
+    if out is None or not (out.endswith("/") or is_folder(out)):
         return None
     if form not in ("markdown", "html"):
         raise UsageError(f'"{out}" is a folder; a page for each choice needs markdown or html')

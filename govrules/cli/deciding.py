@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from govrules.cli.paths import is_there
 from govrules.cli.streams import plain, tell
-from govrules.errors import ChoiceError, EngineFault, ExitCode
+from govrules.errors import ChoiceError, EngineFault, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from govrules.cli.reports import Report
@@ -42,25 +43,37 @@ def exit_code_of(decision: Decision) -> ExitCode:
 
 
 class Choices:
-    """The choices of several files, one by one; faults are told, and remembered in `code`."""
+    """The choices of several files, one by one; faults are told, and remembered in `code`.
+
+    Raises UsageError at once when a file is not there or its format cannot be told.
+    """
 
     def __init__(self, sources: Sequence[str], format: str | None) -> None:
-        self._sources = sources
-        self._format = format
+        from govrules.interop.choice_files import STDIN, read_choices
+
+        for source in sources:
+            if source != STDIN and not is_there(source):
+                raise UsageError(f'there is no file "{source}"')
+        self._readers = [(source, read_choices(source, format)) for source in sources]
         self.code = ExitCode.COMPLIES
 
     def __iter__(self) -> Iterator[GivenChoice]:
-        from govrules.interop.choice_files import read_choices
-
-        for source in self._sources:
+        for source, choices in self._readers:
+            read = 0
             try:
-                yield from read_choices(source, self._format)
+                for given in choices:
+                    read += 1
+                    yield given
             except ChoiceError as error:
-                self.code = ExitCode.BAD_CHOICE
-                tell(plain(str(error)))
+                self._fault(str(error))
+                if read:
+                    tell(plain(f"{source}: what stands after this was not read"))
             except OSError as error:
-                self.code = ExitCode.BAD_CHOICE
-                tell(plain(f"{source} cannot be read: {(error.strerror or 'it failed').lower()}"))
+                self._fault(f"{source} cannot be read: {(error.strerror or 'it failed').lower()}")
+
+    def _fault(self, message: str) -> None:
+        self.code = ExitCode.BAD_CHOICE
+        tell(plain(message))
 
 
 def decide_all(

@@ -79,13 +79,16 @@ def _cut(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line around a place that has room, and where the place is in it."""
     if _columns(line) <= room:
         return line, start, end
-    first = max(start - _BEFORE, 0) if _columns(line[:end]) > room else 0
-    head = "…" if first else ""
-    part = head + line[first:]
+    first = max(start - _BEFORE, 0) if _columns(line[:end]) >= room else 0
+    head, tail = "…" if first else "", ""
+    last, used = first, len(head)
+    while last < len(line) and used + _columns(line[last]) < room:
+        used += _columns(line[last])
+        last += 1
+    if last < len(line):
+        tail = "…"
     shift = len(head) - first
-    while _columns(part) > room - 1:
-        part = part[: max(len(part) - max((_columns(part) - room + 1) // 2, 1), 1)]
-    return part + "…", start + shift, min(end + shift, len(part))
+    return head + line[first:last] + tail, start + shift, min(end, last) + shift
 
 
 def _seen(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.options import paths_argument
+from govrules.cli.paths import is_folder
 from govrules.cli.streams import plain, say, tell
 from govrules.errors import ExitCode, PolicyError
 
@@ -99,7 +100,7 @@ def _formatted(file: Path, text: str, folders: Sequence[Path]) -> str | None:
     from govrules.language.format import format_text
 
     name = "standard input" if file == STDIN else str(file)
-    search = [folder for folder in folders if folder.is_dir()]
+    search = [folder for folder in folders if is_folder(folder)]
     try:
         return format_text(text, name, known_phrases(text, name, search))
     except PolicyError as error:

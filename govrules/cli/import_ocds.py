@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.options import no_cache_option, on_option, out_option, policy_option
+from govrules.cli.paths import is_there
 from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
@@ -75,7 +76,7 @@ def _imported(file: str) -> ImportedChoices:
 
     if file == "-":
         return choices_from_ocds(sys.stdin.buffer.read(LARGEST_FILE + 1))
-    if not Path(file).exists():
+    if not is_there(file):
         raise UsageError(f'there is no file "{file}"')
     return choices_from_ocds(file)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.options import no_cache_option, paths_argument
+from govrules.cli.paths import is_folder
 from govrules.cli.streams import plain, say, tell
 from govrules.errors import ExitCode, PolicyError
 
@@ -78,8 +79,8 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
     if read.faults:
         raise PolicyError(read.faults)
     files = [Path(file) for file in read.texts]
-    folders = [path for path in paths if path.is_dir()]
-    parents = [path.parent for path in paths if not path.is_dir()]
+    folders = [path for path in paths if is_folder(path)]
+    parents = [path.parent for path in paths if not is_folder(path)]
     for file in files:
         yield file, list(dict.fromkeys([*folders, *(p for p in parents if p != file.parent)]))
 

@@ -31,10 +31,10 @@ class Cells:
     def __init__(self, nodes: Iterable[Node], shared: Iterable[str]) -> None:
         self.formulas: dict[str, Formula] = {node.name: node.formula for node in nodes}
         self.shared = frozenset(shared)
-        """Nodes that are worked out on their own, because several cells read them."""
+        """Nodes that several outcomes read."""
 
-    def inside(self, outputs: Iterable[str]) -> tuple[str, ...]:
-        """All nodes that the outputs rest on, short of shared ones, inputs before readers."""
+    def inside(self, outputs: Iterable[str], *, all_the_way: bool = True) -> tuple[str, ...]:
+        """All nodes that the outputs rest on, inputs before readers; shared ones only if wanted."""
         found: dict[str, None] = {}
         stack = [(name, False) for name in reversed(list(outputs))]
         while stack:
@@ -48,17 +48,23 @@ class Cells:
             below = [
                 below
                 for below in dict.fromkeys(names_in(self.formulas[name]))
-                if below in self.formulas and below not in self.shared and below not in found
+                if below in self.formulas
+                and below not in found
+                and (all_the_way or below not in self.shared)
             ]
             stack += [(below_name, False) for below_name in reversed(below)]
         return tuple(found)
 
     def cut(self, outputs: tuple[str, ...]) -> tuple[Cell, ...]:
-        """One cell for all the outputs where they read few enough inputs, else one per node."""
-        nodes = self.inside(outputs)
-        inputs = self._inputs(nodes)
-        if len(inputs) <= FUSED_INPUTS:
-            return (Cell(inputs, nodes, outputs),)
+        """One cell for all the outputs where they read few enough inputs, else one per node.
+
+        A cell rather works out a shared node again, in its own table, than read another cell.
+        """
+        for all_the_way in (True, False):
+            nodes = self.inside(outputs, all_the_way=all_the_way)
+            inputs = self._inputs(nodes)
+            if len(inputs) <= FUSED_INPUTS:
+                return (Cell(inputs, nodes, outputs),)
         return tuple(Cell(self._inputs((name,)), (name,), (name,)) for name in nodes)
 
     def _inputs(self, nodes: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from govrules.compiler.classes import FactAtom, all_cuts
 from govrules.compiler.python_source import Source
-from govrules.compiler.to_reader import LONGEST_TEXT, iso_date, whole_number_bounds
+from govrules.compiler.to_reader import iso_date, whole_number_bounds
 from govrules.model.facts import ACTS
 from govrules.model.policy import Act, Term
 from govrules.model.types import (
@@ -72,11 +72,11 @@ def read_fact(source: Source, term: Term, atoms: Weighted) -> None:
             source.line(f"elif x is False: total += {no}")
             source.line(f"elif x is None: total += {unknown}")
             source.line("else: return None")
-        case TextType():
+        case TextType() if not term.or_none:
             words = {word: _adds(atoms, word) for atom, _ in atoms for word in atom.words}
             other = source.constant(_adds(atoms, _other_text(words)))
             source.line(f"if x is None: total += {unknown}")
-            source.line(f"elif x.__class__ is not str or len(x) > {LONGEST_TEXT}: return None")
+            source.line("elif not is_plain_text(x): return None")
             source.line(f"else: total += {source.constant(words)}.get(x, {other})")
         case _:
             source.line("if x is not None: return None")

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Any
 
 from govrules.model import calendar
-from govrules.model.duration import Duration, compare
+from govrules.model.duration import Duration, holds
+from govrules.model.expression import Relation
 from govrules.model.facts import NONE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, truth_of
 
 Entry = Mapping[str, Any]
 Notes = list[str]
@@ -38,28 +39,20 @@ _HOLDS: dict[str, Callable[[int], bool]] = {
 }
 
 
-def compared(relation: str, left: Any, right: Any) -> Truth:
+def compared(relation: Relation, left: Any, right: Any) -> Truth:
     """Whether the relation holds between two values of comparable types."""
     if left is None or right is None:
         return UNKNOWN
     if left is NONE or right is NONE:
         return TRUE if relation == "!=" else FALSE
     if isinstance(left, Duration):
-        return compared_durations(relation, left, right)
+        return truth_of(holds(relation, left, right))
     if relation == "=":
         return TRUE if exact(left) == exact(right) else FALSE
     if relation == "!=":
         return TRUE if exact(left) != exact(right) else FALSE
     left, right = exact(left), exact(right)
     return TRUE if _HOLDS[relation]((left > right) - (left < right)) else FALSE
-
-
-def compared_durations(relation: str, left: Duration, right: Duration) -> Truth:
-    """Unknown where the order depends on which months they are."""
-    order = compare(left, right)
-    if order is None:
-        return UNKNOWN
-    return TRUE if _HOLDS[relation](order) else FALSE
 
 
 def includes(names: Any, wanted: str) -> Truth:

@@ -26,6 +26,7 @@ from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_source import Source
 from govrules.compiler.quick_facts import read_acts, read_fact
 from govrules.compiler.to_python import shared_nodes
+from govrules.compiler.to_reader import is_plain_text
 from govrules.model.expression import Condition, Judged, Proposes
 from govrules.model.facts import ACTS
 from govrules.model.kleene import FALSE, UNKNOWN
@@ -58,6 +59,7 @@ def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFu
     scope: dict[str, Any] = quick.constants | {
         "bisect_right": bisect_right,
         "getitem": getitem,
+        "is_plain_text": is_plain_text,
         "tables": tuple(tables),
         "unpack": Struct(quick.layout).unpack,
     }

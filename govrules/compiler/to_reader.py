@@ -26,7 +26,7 @@ from govrules.model.types import (
 )
 
 _LARGEST = 10**18
-LONGEST_TEXT = 100_000
+_LONGEST_TEXT = 100_000
 
 Read = tuple[tuple[Any, ...], frozenset[str] | None]
 Reader = Callable[[Mapping[str, Any]], Read | None]
@@ -35,12 +35,17 @@ Reader = Callable[[Mapping[str, Any]], Read | None]
 @lru_cache(maxsize=65_536)
 def iso_date(text: str) -> dt.date | None:
     """The date that `2026-07-03` writes; None for any other text."""
-    if len(text) != 10 or text[4] != "-":
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def is_plain_text(text: object) -> bool:
+    """Whether a text needs no care: half characters, say, cannot be written out again."""
+    return type(text) is str and len(text) <= _LONGEST_TEXT and text.isascii()
 
 
 def to_reader(terms: Sequence[Term], acts: Sequence[Act]) -> Reader:
@@ -57,7 +62,10 @@ def to_reader(terms: Sequence[Term], acts: Sequence[Act]) -> Reader:
     source.line(f"    acts = frozenset(map({source.constant(words)}.get, choice[{ACTS!r}]))")
     source.line("    if None in acts: return None")
     source.line(f"return ({', '.join(names)}{',' if names else ''}), acts")
-    scope: dict[str, Any] = source.constants | {"iso_date": iso_date}
+    scope: dict[str, Any] = source.constants | {
+        "is_plain_text": is_plain_text,
+        "iso_date": iso_date,
+    }
     exec(source.function("read(choice)"), scope)
     read: Callable[[Mapping[str, Any]], Read | None] = scope["read"]
 
@@ -99,8 +107,8 @@ def _plain_test(source: Source, term: Term, name: str) -> str:
         case OneOfType(values):
             words = frozenset(word for value in values for word in (value.text, value.written))
             return f"{name} not in {source.constant(words)}"
-        case TextType():
-            return f"{name}.__class__ is not str or len({name}) > {LONGEST_TEXT}"
+        case TextType() if not term.or_none:
+            return f"not is_plain_text({name})"
         case _:
             return "True"
 

@@ -74,9 +74,11 @@ class NodeTable(dict[int, int]):
 
     def first_unknown(self) -> int:
         """The lowest index not known yet; `size` when all are known."""
-        while self._next_unknown in self:
-            self._next_unknown += 1
-        return self._next_unknown
+        index = self._next_unknown
+        while index in self:
+            index += 1
+        self._next_unknown = index
+        return index
 
 
 class _Shelf:
@@ -99,6 +101,9 @@ class _Shelf:
             longest = next(iter(self._groups))
             self._groups.pop(longest, None)
             longest.close()
+
+    def __len__(self) -> int:
+        return len(self._groups)
 
 
 class _Group:
@@ -198,9 +203,9 @@ class NodeTables:
 
     def __init__(self, program: LogicProgram, compiler: RulesetCompiler = to_durable) -> None:
         self.program = program
-        shelf = _Shelf()
+        self._shelf = _Shelf()
         self._groups = tuple(
-            _Group(partition, compiler, shelf) for partition in partitions(program)
+            _Group(partition, compiler, self._shelf) for partition in partitions(program)
         )
         self._tables = {table.name: table for group in self._groups for table in group.tables}
         # partitions come lowest stratum first, so that all inputs are there when they are needed
@@ -217,6 +222,11 @@ class NodeTables:
     @property
     def partitions(self) -> int:
         return len(self._groups)
+
+    @property
+    def open_rulesets(self) -> int:
+        """How many rulesets are built at present; at most `MOST_OPEN_RULESETS`."""
+        return len(self._shelf)
 
     def __iter__(self) -> Iterator[NodeTable]:
         """The tables, those of one partition together, lowest stratum first."""

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from threading import RLock, get_ident
+from typing import Any
 
 from govrules.compiler.bounds import SENTINEL, faults
 from govrules.compiler.to_durable import DurableRuleset
@@ -50,8 +51,10 @@ class Session:
         self._definition = json.dumps(ruleset.definition, ensure_ascii=True)
         self._most_firings = _MOST_FIRINGS_PER_RULE * len(ruleset.definition)
         self._lock = RLock()
-        self._handle: int | None = None
-        self._offset: int | None = None
+        # what the engine was made to hold: the ruleset, its state, the action started on that
+        self._built: list[int] = []
+        self._asserted: list[tuple[int, int]] = []
+        self._started: list[tuple[str, str] | None] = []
         # the thread that is in the middle of a decision
         self._decider: int | None = None
         self._spoilt = False
@@ -84,12 +87,12 @@ class Session:
 
     def __del__(self) -> None:
         # at the end of the process nothing needs to be given back, and the modules may be gone
-        if getattr(self, "_handle", None) is not None and not sys.is_finalizing():
+        if getattr(self, "_built", None) and not sys.is_finalizing():
             self._discard()
 
     def _decide_alone(self, values: tuple[int, ...]) -> tuple[int, ...]:
         try:
-            if self._spoilt or self._handle is None:
+            if self._spoilt or not self._built:
                 self._build()
             # set before the engine is touched, so that an interrupt at any point leaves it set
             self._spoilt = True
@@ -104,14 +107,21 @@ class Session:
             ) from error
 
     def _ask(self, message: str) -> tuple[int, ...]:
-        handle = self._handle
-        code, offset = durable.assert_fact(handle, message)
-        if code != 0 or (self._offset is not None and offset != self._offset):
+        handle = self._built[0]
+        if not self._asserted:
+            _keep(self._asserted, durable.assert_fact, handle, message)
+            code, offset = self._asserted[0]
+        else:
+            code, offset = durable.assert_fact(handle, message)
+        if code != 0 or offset != self._asserted[0][1]:
             raise _surprise(f"asserting the fact gave {code} at state {offset}")
-        started = durable.start_action_for_state(handle, offset)
+        if not self._started:
+            _keep(self._started, durable.start_action_for_state, handle, offset)
+            started = self._started[0]
+        else:
+            started = durable.start_action_for_state(handle, offset)
         if started is None:
             raise _surprise("nothing fired")
-        self._offset = offset
         found = self._firings(handle, offset, started[1], message)
         if durable.complete_and_start_action(handle, offset) is not None:
             raise _surprise("a rule fired after the sentinel")
@@ -124,7 +134,7 @@ class Session:
         return tuple(value for value in found if value is not None)
 
     def _firings(
-        self, handle: int | None, offset: int, fired: str | None, message: str
+        self, handle: int, offset: int, fired: str | None, message: str
     ) -> list[int | None]:
         """The value of each node whose rail fired, up to the sentinel."""
         rails: Mapping[str, tuple[int, int]] = self._ruleset.rails
@@ -152,18 +162,26 @@ class Session:
     def _build(self) -> None:
         self._discard()
         name = f"govrules-{os.getpid()}-{next(_numbers)}"
-        self._handle = durable.create_ruleset(name, self._definition)
+        _keep(self._built, durable.create_ruleset, name, self._definition)
         self.rebuilds += 1
         self._spoilt = False
 
     def _discard(self) -> None:
         """Delete the state, which is legal only once an action was started on it, and the rules."""
-        handle, self._handle = self._handle, None
-        acted, self._offset = self._offset is not None, None
-        if handle is None:
+        if not self._built:
             return
+        if self._asserted and not self._started:
+            with suppress(Exception):
+                offset = self._asserted[0][1]
+                _keep(self._started, durable.start_action_for_state, self._built[0], offset)
+        acted = any(self._started)
+        # forgotten first: to delete something twice would be worse than not at all
+        self._asserted.clear()
+        self._started.clear()
+        handle = self._built[0]
         if acted:
             _quietly(durable.delete_state, handle, _SID)
+        self._built.clear()
         _quietly(durable.delete_ruleset, handle)
 
     def after_fork(self) -> None:
@@ -175,6 +193,14 @@ class Session:
 
 def _surprise(what: str) -> EngineFault:
     return EngineFault(f"durable-rules did not keep to the protocol: {what}; no decision was made")
+
+
+def _keep(answers: list[Any], call: Callable[..., object], *arguments: object) -> None:
+    """Call the engine and put its answer in the list, with no place for an interrupt in between.
+
+    Python looks for signals between its own instructions, and this extension of the list is one.
+    """
+    answers.extend(map(call, *((argument,) for argument in arguments)))
 
 
 def _quietly(call: Callable[..., object], *arguments: object) -> None:

@@ -139,13 +139,13 @@ def _terms(rules: Rules) -> tuple[TermExplanation, ...]:
     found = []
     for policy in rules.evaluation.policy_set.policies:
         for definition in policy.definitions:
-            known.begin()
+            known.begin(deepest=1)
             reason = known.definition(definition)
             value = reason.value or _answer(reason)
             found.append(TermExplanation(definition.key, definition.name, value, reason))
         for table in policy.tables:
             for term in table.outputs:
-                known.begin()
+                known.begin(deepest=1)
                 value = say(rules.evaluation.term(term), term.type)
                 reason = known.table(table, term)
                 found.append(TermExplanation(term.key, term.name, value, reason))

@@ -66,10 +66,16 @@ class Known:
         self.conditions = conditions
         self._told: set[str] = set()
         self._depth = 0
+        self._deepest = _DEEPEST
 
-    def begin(self) -> None:
-        """Start a new explanation, in which each definition and table is told in full once."""
+    def begin(self, deepest: int = _DEEPEST) -> None:
+        """Start a new explanation, in which each definition, table and figure is told once, and
+        definitions within definitions as far down as `deepest`."""
         self._told.clear()
+        self._deepest = deepest
+
+    def _too_deep(self) -> bool:
+        return self._depth >= self._deepest
 
     # --- in one note ---------------------------------------------------------------------------
 
@@ -116,9 +122,10 @@ class Known:
             case TermValue(term):
                 return (self.term(term),)
             case FigureValue(figure):
-                return (self.figure(figure),)
+                return self._once(f"figure {figure.name}", lambda: (self.figure(figure),))
             case DefinedValue(definition):
-                return (self.definition(definition),)
+                told = f"definition {definition.key}" in self._told
+                return () if told or self._too_deep() else (self.definition(definition),)
             case Arithmetic() | Elapsed() | FirstKnown():
                 return (self.calculation(value, entry),)
             case Aggregate():
@@ -175,16 +182,20 @@ class Known:
     def calculation(self, value: Value, entry: Entry | None) -> Reason:
         """A value with what goes into it, and what comes out."""
         said = say(self.evaluation.value(value, entry), value.type)
-        parts = _parts(value)
-        notes = [(part.words, self.note(part, entry)) for part in parts]
-        words = filled(value.words, [(phrase, note) for phrase, note in notes if note is not None])
         return Reason(
-            words=f"{words} comes to {said}",
+            words=f"{self._calculated(value, entry)} comes to {said}",
             kind="calculation",
             value=said,
             place=said_place(value.place),
-            children=tuple(reason for part in parts for reason in self.reasons(part, entry)),
+            children=self._of_parts(value, entry),
         )
+
+    def _calculated(self, value: Value, entry: Entry | None) -> str:
+        notes = [(part.words, self.note(part, entry)) for part in _parts(value)]
+        return filled(value.words, [(phrase, note) for phrase, note in notes if note is not None])
+
+    def _of_parts(self, value: Value, entry: Entry | None) -> tuple[Reason, ...]:
+        return tuple(reason for part in _parts(value) for reason in self.reasons(part, entry))
 
     def _aggregate(self, value: Aggregate) -> tuple[Reason, ...]:
         entries = self.evaluation.term(value.term)
@@ -199,15 +210,17 @@ class Known:
     def definition(self, definition: Definition) -> Reason:
         """What the definition comes to, and, the first time it is met, why."""
         found = self.evaluation.definition(definition)
-        is_test = definition.condition is not None
-        truth = (
-            truth_word(kleene.truth_of(None if found is UNKNOWN else found)) if is_test else None
-        )
-        value = None if is_test else say(found, definition.value.type if definition.value else None)
-        name = definition.name if is_test else f"{definition.name} is {value}"
         children = self._once(f"definition {definition.key}", lambda: self._defined(definition))
+        if definition.value is None:
+            truth = truth_word(kleene.truth_of(None if found is UNKNOWN else found))
+            words, value = definition.name, None
+            words += "" if children else " (see its definition)"
+        else:
+            truth, value = None, say(found, definition.value.type)
+            meaning = self._calculated(definition.value, None)
+            words = f"{definition.name} is {meaning}, which comes to {value}"
         return Reason(
-            words=f"by definition, {name}" if children else f"{name} (as explained elsewhere)",
+            words=words,
             kind="definition",
             truth=truth,
             value=value,
@@ -219,7 +232,7 @@ class Known:
     def _defined(self, definition: Definition) -> tuple[Reason, ...]:
         if definition.condition is None:
             assert definition.value is not None
-            return (self.calculation(definition.value, None),)
+            return self._of_parts(definition.value, None)
         reason = self.conditions.reason(definition.condition)
         return reason.children if isinstance(definition.condition, AllOf) else (reason,)
 
@@ -267,7 +280,7 @@ class Known:
 
     def _once(self, name: str, reasons: Callable[[], tuple[Reason, ...]]) -> tuple[Reason, ...]:
         """The reasons, unless they were told already or lie too deep to read."""
-        if name in self._told or self._depth >= _DEEPEST:
+        if name in self._told or self._too_deep():
             return ()
         self._told.add(name)
         self._depth += 1

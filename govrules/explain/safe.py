@@ -15,8 +15,8 @@ LONGEST = 2000
 
 _CONTROL_PICTURES = 0x2400
 _STEERING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_HARMLESS = {"\u00ad", "\u200c", "\u200d"}
-"""Soft hyphens and the joiners that some scripts are written with."""
+_HARMLESS = {"\u200c", "\u200d"}
+"""The joiners that some scripts are written with."""
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~{}&$^])")
 _MARKDOWN_START = re.compile(r"^(\s*)([-+=>]|[0-9]+[.)])")

@@ -24,6 +24,8 @@ from govrules.explain.explanation import Change, Explanation, Group, RuleExplana
 from govrules.explain.steps import cited, step, steps
 from govrules.model.decision import Need, Verdict
 
+_LONGEST_TYPE = 120
+_MOST_WANTING = 4
 TONES: dict[str, Tone] = {
     Verdict.CONFLICT: "bad",
     Verdict.DOES_NOT_COMPLY: "bad",
@@ -135,14 +137,27 @@ def _need(need: Need) -> Spans:
     name = f"whether “{need.key}”" if need.kind == "judgement" else need.term
     spans: list[Span] = [Span(name, "strong")]
     if need.kind == "fact":
-        spans.append(Span(f", {need.type}"))
+        spans.append(Span(f", {_short(need.type)}"))
     if need.who:
         spans.append(Span(f"; {with_article(need.who)} can say"))
     if need.rules:
-        spans.append(Span(f"; wanted by {', '.join(need.rules)}"))
+        spans.append(Span(f"; wanted by {_few(need.rules)}"))
     if not need.matters:
         spans.append(Span("; it can no longer change the answer", "muted"))
     return tuple(spans)
+
+
+def _short(words: str) -> str:
+    """A type that lists very many values, cut after the first of them."""
+    if len(words) <= _LONGEST_TYPE:
+        return words
+    return words[:_LONGEST_TYPE].rpartition(", ")[0] + ", …"
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = len(names) - _MOST_WANTING
+    shown = ", ".join(names[:_MOST_WANTING])
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _changes(changes: tuple[Change, ...]) -> list[Block]:
@@ -225,7 +240,7 @@ def _terms(explanation: Explanation) -> list[Block]:
     return [
         Fold(
             (Span(f"{term.name}: "), Span(term.value, "strong"), *cited(term.reason.sources)),
-            (step(term.reason),) if term.reason.kind == "table" else steps(term.reason.children),
+            steps(term.reason.children) if term.reason.truth else (step(term.reason),),
         )
         for term in explanation.terms
     ]

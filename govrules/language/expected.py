@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from govrules.language import syntax_faults
+from govrules.language.keywords import RESERVED
 from govrules.language.tokens import Token
 from govrules.model.diagnostic import Diagnostic
 
@@ -73,4 +74,6 @@ def say(text: str, tokens: Sequence[Token], index: int, accepted: set[str]) -> D
         if accepted == {"COLON"}:
             return syntax_faults.missing_colon(before.written(text), before.place)
     written = token.written(text).strip('"“”')
+    if accepted <= {"NAME", "ROLE"} and written in RESERVED:
+        return syntax_faults.reserved_phrase(written, token.place)
     return syntax_faults.unexpected(written, in_words(accepted), token.place)

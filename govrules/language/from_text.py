@@ -10,7 +10,7 @@ from govrules.language import syntax as s
 from govrules.language import syntax_faults
 from govrules.language.grammar import build
 from govrules.language.headings import heading
-from govrules.language.keywords import Trie
+from govrules.language.keywords import RESERVED, Trie
 from govrules.language.lexer import Lexer
 from govrules.language.outline import outline_of
 from govrules.language.phrases import phrase_trie
@@ -92,6 +92,7 @@ class _Reader:
 
     def _item(self, item: Any) -> None:
         if item is not None:
+            self._refuse_reserved(item)
             self.items.append(item)
 
     def _stray(self, section: Section) -> None:
@@ -117,10 +118,26 @@ class _Reader:
             else:
                 found.append(self._tree(declaration, "declaration", "vocabulary"))
         terms = tuple(node for node in found if node is not None)
+        for term in terms:
+            self._refuse_reserved(term)
         last = terms[-1].place if terms else words[0].place
         self.items.append(s.Vocabulary(terms, place=words[0].place.to(last)))
         for item in assumed:
             self._item(item)
+
+    def _refuse_reserved(self, node: Any) -> None:
+        """Report declared words that every condition reads in another way."""
+        names: list[Any] = []
+        match node:
+            case s.TermDecl(name=name, type=kind):
+                names = [name, *kind.values, *(field.name for field in kind.fields)]
+            case s.ActsDecl(acts=acts):
+                names = list(acts)
+            case s.Figure(name=name) | s.Definition(name=name):
+                names = [name]
+        for name in names:
+            if name.text in RESERVED:
+                self.faults.append(syntax_faults.reserved_phrase(name.text, name.place))
 
     def _table(self, words: list[Word]) -> None:
         rows: list[list[Word]] = []

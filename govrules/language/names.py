@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
@@ -10,6 +12,11 @@ from govrules.language.syntax_faults import short
 from govrules.model.words import plain
 
 _SHORT = 4
+_LOOKED_AT = 100
+"""So many characters of a phrase are compared."""
+_MOST_LISTED = 12
+_MOST_COMPARISONS = 20_000
+_left: ContextVar[list[int]] = ContextVar("comparisons left")
 
 
 @lru_cache(maxsize=20_000)
@@ -18,14 +25,29 @@ def fold(phrase: str) -> str:
     return plain(phrase).casefold()
 
 
+@contextmanager
+def limited_guesses() -> Iterator[None]:
+    """Within this, guesses stop after so many comparisons: nobody reads thousands of guesses."""
+    token = _left.set([_MOST_COMPARISONS])
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
 def near(phrase: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """Up to two of the candidates that look like the phrase, nearest first."""
-    by_fold = {fold(candidate): candidate for candidate in sorted(candidates)}
+    left = _left.get([_MOST_COMPARISONS])
+    if left[0] <= 0:
+        return ()
+    by_fold = {fold(candidate)[:_LOOKED_AT]: candidate for candidate in sorted(candidates)}
+    left[0] -= len(by_fold)
+    wanted = fold(phrase)[:_LOOKED_AT]
     # one wrong sign in a label of three is still near
-    cutoff = 0.7 if len(phrase) > _SHORT else 0.6
-    found = get_close_matches(fold(phrase), by_fold, n=2, cutoff=cutoff)
+    cutoff = 0.7 if len(wanted) > _SHORT else 0.6
+    found = get_close_matches(wanted, by_fold, n=2, cutoff=cutoff)
     if len(found) == 2:
-        first, second = (SequenceMatcher(None, name, fold(phrase)).ratio() for name in found)
+        first, second = (SequenceMatcher(None, name, wanted).ratio() for name in found)
         # a second guess that is much worse only distracts
         found = found if second > first - 0.05 else found[:1]
     return tuple(by_fold[name] for name in found)
@@ -39,9 +61,10 @@ def did_you_mean(phrase: str, candidates: Iterable[str]) -> str:
     return "; did you mean " + " or ".join(map(quoted, found)) + "?"
 
 
-def listed(phrases: Iterable[str]) -> str:
-    """The phrases in quotes, with commas."""
-    return ", ".join(map(quoted, phrases))
+def listed(phrases: Sequence[str]) -> str:
+    """The phrases in quotes, with commas; not all of very many."""
+    shown = ", ".join(map(quoted, phrases[:_MOST_LISTED]))
+    return shown + (", …" if len(phrases) > _MOST_LISTED else "")
 
 
 def quoted(phrase: str) -> str:

@@ -23,6 +23,8 @@ _TYPES = frozenset(
      "TEXT_TYPE", "ONE_OF", "SEVERAL_OF", "LIST_TYPE", "TABLE_TYPE"}
 )  # fmt: skip
 _BEFORE_TYPE = frozenset({"IS", "LPAR", "TABLE_TYPE"})
+_LONGEST_PHRASE = 40
+"""In words. Without a limit, a text of near misses of one phrase would take quadratic time."""
 _AT_START = frozenset({"", "BULLET", "ROW", "PIPE"})
 
 
@@ -34,6 +36,8 @@ def phrase_trie(phrases: Iterable[str]) -> Trie:
             continue
         words = scan(phrase, 0, len(phrase), 1, "").words
         if any(word.kind in NO_PHRASE for word in words):
+            continue
+        if len(words) > _LONGEST_PHRASE:
             continue
         if len(words) > 1 or (words and words[0].kind == "word"):
             put(trie, (word.text for word in words), phrase)

@@ -79,7 +79,7 @@ def _left(value: s.Value, inner: SayWhere) -> str:
     """`number of bids where is local is at least 3` is read as it is meant, without brackets."""
     if isinstance(value, s.Aggregate) and isinstance(value.where, s.Holds):
         return say_value(value, inner)
-    return say_value(value, inner, LIST, "test")
+    return say_value(value, inner, LIST, "more")
 
 
 def _predicate(condition: _Predicated, inner: SayWhere) -> str:
@@ -89,7 +89,7 @@ def _predicate(condition: _Predicated, inner: SayWhere) -> str:
             relation = "" if operator in ("is", "is not") else f"{operator} "
             return relation + say_value(right, inner)
         case s.Between(low=low, high=high):
-            return f"between {say_value(low, inner, LIST, 'test')} and {say_value(high, inner)}"
+            return f"between {say_value(low, inner, LIST, 'more')} and {say_value(high, inner)}"
         case s.Among(values=values):
             return f"one of {say_list(values, inner)}"
         case s.Known():
@@ -99,7 +99,7 @@ def _predicate(condition: _Predicated, inner: SayWhere) -> str:
 
 
 def say_list(values: Sequence[s.Value], inner: SayWhere = _inline) -> str:
-    return ", ".join(say_value(value, inner, SUM, "test") for value in values)
+    return ", ".join(say_value(value, inner, SUM, "more") for value in values)
 
 
 def opening(group: Group) -> str:

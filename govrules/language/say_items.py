@@ -103,9 +103,9 @@ def say_cell(cell: s.Cell) -> str:
 
 
 def say_cell_test(test: s.CellTest) -> str:
-    value = value_text(test.value, SUM, "test")
+    value = value_text(test.value, SUM, "more")
     if test.high is not None:
-        return f"between {value} and {value_text(test.high, SUM, 'test')}"
+        return f"between {value} and {value_text(test.high, SUM, 'more')}"
     if test.operator == "is":
         return value
     return f"not {value}" if test.operator == "is not" else f"{test.operator} {value}"

@@ -21,9 +21,9 @@ _BINDING = {
     "with VAT at": WITH_VAT, "without VAT at": WITH_VAT,
 }  # fmt: skip
 
-Next = OneOf["nothing", "test", "operator"]
-"""What follows a value in its sentence: nothing that it could draw to itself, the rest of a test
-(a comparison, a comma, an "and"), or "plus" and the like. A `where` takes all it can of either."""
+Next = OneOf["nothing", "more"]
+"""What follows a value in its sentence: nothing that could belong to it, or more of a test or sum,
+which a `where` at its end would take for its own."""
 
 SayWhere = Callable[[s.Condition], str]
 
@@ -133,13 +133,7 @@ def _binding(value: s.Value) -> int:
 
 
 def _draws_on(value: s.Value, next_: Next) -> bool:
-    match value:
-        case s.Aggregate():
-            return value.where is not None and next_ != "nothing"
-        case s.Elapsed():
-            return next_ == "operator"
-        case _:
-            return False
+    return isinstance(value, s.Aggregate) and value.where is not None and next_ != "nothing"
 
 
 def _in_brackets(text: str) -> str:
@@ -157,18 +151,18 @@ def _said(value: s.Value, say_where: SayWhere, next_: Next) -> str:
             return say_role(value)
         case s.Arithmetic(operator=operator, left=left, right=right):
             binding = _BINDING[operator]
-            before = say_value(left, say_where, binding, "operator")
+            before = say_value(left, say_where, binding, "more")
             return f"{before} {operator} {say_value(right, say_where, binding + 1, next_)}"
         case s.FirstKnown(items=items):
-            listed = [say_value(item, say_where, SUM, "test") for item in items[:-1]]
+            listed = [say_value(item, say_where, SUM, "more") for item in items[:-1]]
             return "first known of " + ", ".join(
                 [*listed, say_value(items[-1], say_where, SUM, next_)]
             )
         case s.Aggregate():
             return _aggregate(value, say_where)
         case s.Elapsed(unit=unit, start=start, end=end):
-            first = say_value(start, say_where, SUM, "test")
-            return f"{unit} between {first} and {say_value(end, say_where, SUM, next_)}"
+            first = say_value(start, say_where, SUM, "more")
+            return f"{unit} between {first} and {say_value(end, say_where, ATOM, next_)}"
         case s.Lookup(table=table, key=key):
             return f"{say_name(table)} for {say_text(key.value)}"
         case _:

@@ -6,7 +6,7 @@ others. Every look-up is noted, so that circles and words that nothing reads can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from govrules.language import faults_names
@@ -151,14 +151,14 @@ class Scope:
                 return found.name
         return None
 
-    def phrases(self) -> list[str]:
+    def phrases(self) -> Iterator[str]:
         """Every phrase that could stand for a value here."""
-        names = [
-            found.node.name.text if isinstance(found, Pending) else found.name
-            for found in self.words.found.values()
-        ]
-        fields = [] if self.fields is None else [f.name for f in self.fields.fields]
-        return fields + [name for name in names if self.sees("word", name)]
+        for entry_field in () if self.fields is None else self.fields.fields:
+            yield entry_field.name
+        for found in self.words.found.values():
+            name = found.node.name.text if isinstance(found, Pending) else found.name
+            if self.sees("word", name):
+                yield name
 
     def definition(self, pending: Pending) -> Definition | None:
         """The typed definition; None when it has faults of its own or stands in a circle."""
@@ -175,10 +175,13 @@ class Scope:
         return None
 
     def role(self, role: s.Role) -> str:
-        """The words of a role, which are checked only where roles are declared."""
+        """The role as it was declared; roles are checked only where some are declared."""
         known = [name for name in self.words.roles.values() if self.sees("role", name)]
         folded = fold(role.text)
-        if known and folded not in _EVERYBODY and folded not in map(fold, known):
+        for name in known:
+            if fold(name) == folded:
+                return name
+        if known and folded not in _EVERYBODY:
             self.report(faults_names.unknown_role(role.text, known, role.place))
         return role.text
 

@@ -188,7 +188,7 @@ def declarations(words: list[Word]) -> Iterator[list[Word]]:
         if current and not _goes_on(current, line):
             yield current
             current = []
-        current = current + line if current else line
+        current += line
     if current:
         yield current
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from govrules.language import faults_names
 from govrules.language import syntax as s
 from govrules.language.explained_in_circles import circle_faults
-from govrules.language.names import fold
+from govrules.language.names import fold, limited_guesses
 from govrules.language.nature import nature_of
 from govrules.language.relations import relation_faults
 from govrules.language.scope import Pending, Scope, Words
@@ -67,7 +67,13 @@ def to_typed(
     ordered = [policies[old] for old in order]
     scopes_seen = [frozenset(position[n] for n in seen[old]) for old in order]
 
-    words, scopes = collect_words(ordered, scopes_seen)
+    with limited_guesses():
+        return _typed(ordered, scopes_seen)
+
+
+def _typed(ordered: Sequence[s.Policy], visible: Sequence[frozenset[int]]) -> TypedSet:
+    """The policies in the order of their titles, typed."""
+    words, scopes = collect_words(ordered, visible)
     _define_all(words, scopes)
     labels = _labels(ordered, words)
     bare = [_policy(node, scope) for node, scope in zip(ordered, scopes, strict=True)]

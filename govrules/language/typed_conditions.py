@@ -36,7 +36,6 @@ from govrules.model.expression import (
     Not,
     Proposes,
     Quantified,
-    TermValue,
     Value,
 )
 from govrules.model.types import (
@@ -176,13 +175,13 @@ def _is_yes(node: s.Comparison, positive: bool, scope: Scope) -> Condition | Non
         held = _yes_no_value(node, scope)
     if held is None or positive:
         return held
-    if isinstance(held, Holds) and isinstance(held.value, TermValue) and held.value.term.or_none:
+    if isinstance(held, Holds) and can_be_none(held.value, scope):
         # a comparison of what is known to be none is false, also with "no"
         return _compare_no(node, held.value)
     return _not(held, node)
 
 
-def _compare_no(node: s.Comparison, value: TermValue) -> Compare:
+def _compare_no(node: s.Comparison, value: Value) -> Compare:
     assert isinstance(node.right, s.YesNo)
     constant = literal_constant(node.right, words(node.right))
     return Compare(RELATIONS[node.operator], value, constant, place=node.place, words=words(node))

@@ -80,20 +80,15 @@ def test_simultaneous_matches(patterns: int, fault: str | None) -> None:
     ],
 )
 def test_each_limit_at_and_past_it(patterns: list[Pattern], told: str) -> None:
-    past = (
-        patterns[:-1]
-        + {
-            "properties": [{"zx": 2}, {"zy": 2}],
-            "children of one alpha": [{"zx": 2}, {"zy": 2}],
-            "rules: ": [{"aa": 0}, {"aa": 0}],
-            "rules ending on one alpha": [{"aa": 2}, {"aa": 2}],
-            "joins under one alpha": [
-                {"$or": [{"aa": 2}, {"zx": 2}]},
-                {"$or": [{"aa": 2}, {"zy": 2}]},
-            ],
-            "operators in one pattern": [chain(15)],
-        }[told]
-    )
+    more: dict[str, list[Pattern]] = {
+        "properties": [{"zx": 2}, {"zy": 2}],
+        "children of one alpha": [{"zx": 2}, {"zy": 2}],
+        "rules: ": [{"aa": 0}, {"aa": 0}],
+        "rules ending on one alpha": [{"aa": 2}, {"aa": 2}],
+        "joins under one alpha": [{"$or": [{"aa": 2}, {name: 2}]} for name in ("zx", "zy")],
+        "operators in one pattern": [chain(15)],
+    }
+    past = [*patterns[:-1], *more[told]]
     assert not any(told in fault for fault in faults(ruleset(*patterns)))
     assert any(told in fault for fault in faults(ruleset(*past)))
 

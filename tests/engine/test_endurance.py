@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -74,6 +75,37 @@ def test_a_thousand_rebuilds_in_flat_memory() -> None:
         session.close()
     assert session.rebuilds == 1500
     assert memory_in_use() - before < 2 * MEBIBYTE
+
+
+@needs_proc
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_hundreds_of_interrupts_in_flat_memory() -> None:
+    """Many of them hit a ruleset while it is built, which must not be lost half made."""
+    session = Session(to_durable(PARTITION))
+    asked = choices(20)
+    draw = random.Random(3)
+    before = interrupts = 0
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    usual = signal.signal(signal.SIGALRM, stop)
+    try:
+        for turn in range(700):
+            if turn == 200:
+                before = memory_in_use()
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0.00001 + draw.random() * 0.001)
+                while True:
+                    for values, answer in asked:
+                        assert session.decide(values) == answer
+            except KeyboardInterrupt:
+                interrupts += 1
+    finally:
+        signal.signal(signal.SIGALRM, usual)
+    assert interrupts == 700
+    assert session.rebuilds > 50
+    assert memory_in_use() - before < 20 * MEBIBYTE
 
 
 def test_eight_threads_share_one_session() -> None:

@@ -11,7 +11,7 @@ from govrules.compiler.normal import normal
 from govrules.compiler.partition import Partition
 from govrules.compiler.program import All, LogicProgram, Negation, Node, Read, Some
 from govrules.compiler.to_durable import DurableRuleset, to_durable
-from govrules.engine.memory import NodeTables, index_of, values_at
+from govrules.engine.memory import MOST_OPEN_RULESETS, NodeTables, index_of, values_at
 from govrules.engine.truth_tables import value_of
 from govrules.errors import EngineFault
 from tests.engine.logic import all_values, policy, programs, reads
@@ -60,6 +60,18 @@ def test_all_combinations_can_be_decided_ahead() -> None:
             assert value == value_of(node.formula, values)
     tables.complete(5)
     assert tables.runs == runs
+
+
+def test_only_so_many_rulesets_are_built_at_a_time() -> None:
+    """Each link of the chain is in a partition of its own, and takes about a mebibyte."""
+    links = MOST_OPEN_RULESETS + 40
+    nodes = tuple(Node(f"n{at + 1}", Negation(Read(f"n{at}"))) for at in range(links))
+    tables = NodeTables(LogicProgram(("n0",), nodes))
+    assert (tables.partitions, tables.open_rulesets) == (links, 0)
+    for value in (0, 2, 1):
+        found = tables.evaluate({"n0": value})
+        assert (found["n1"], found[f"n{links}"]) == (2 - value, value)
+        assert tables.open_rulesets == MOST_OPEN_RULESETS
 
 
 @settings(max_examples=25, deadline=None)

@@ -131,7 +131,7 @@ def test_a_decision_in_the_middle_of_another_is_refused_and_does_no_harm() -> No
     ready = session()
     values = next(iter(ANSWERS))
     ready.decide(values)
-    refused = []
+    refused: list[object] = []
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         if event == "call" and frame.f_code.co_name == "_firings" and not refused:

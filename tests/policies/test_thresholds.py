@@ -127,7 +127,7 @@ def test_every_kind_of_council_notifies_from_thirty_thousand(
     [(["UK7"], False), (["UK4", "UK7"], True), (["UK4"], False), ([], False),
      ({"UK4": "2026-03-02", "UK7": "2026-04-01"}, True),
      ({"UK4": "2026-04-02", "UK7": "2026-04-01"}, False),
-     ({"UK4": None, "UK7": "2026-04-01"}, True),
+     ({"UK4": None, "UK7": "2026-04-01"}, True), ({"UK4": "2026-03-02", "UK7": None}, True),
      (None, None)],
 )  # fmt: skip
 def test_the_notices_of_an_advertised_contract(published: Any, expected: bool | None) -> None:

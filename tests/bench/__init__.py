@@ -1,0 +1,1 @@
+"""Benchmarks: how fast a check is beside other engines, as ratios taken in one run."""
