@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govrules.engine.build import Built, build_files, build_texts
-from govrules.engine.scenarios import ScenarioResult, run_scenarios
+from govrules.engine.build import Built, build_files, build_part, build_texts
+from govrules.engine.scenarios import ScenarioResult, run_scenario
 from govrules.errors import UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
@@ -26,6 +26,7 @@ class Rulebook:
     """
 
     def __init__(self, built: Built) -> None:
+        self._built = built
         self._decider = built.decider
         self.warnings: tuple[Diagnostic, ...] = built.warnings
         """What is doubtful in the policies, though they can be used."""
@@ -88,12 +89,17 @@ class Rulebook:
         return choice_schema(self._decider.policy_set)
 
     def run_scenarios(self, policies: Iterable[str] | None = None) -> tuple[ScenarioResult, ...]:
-        """Run the scenarios written in the policies (or in those with the given titles)."""
+        """Run the scenarios written in the policies (or in those with the given titles).
+
+        Each is decided by its own policy with those that this uses, whatever else is loaded.
+        """
         wanted = None if policies is None else set(policies)
         return tuple(
-            result
-            for result in run_scenarios(self._decider)
-            if wanted is None or result.scenario.policy in wanted
+            run_scenario(decider, scenario)
+            for policy in self._decider.policy_set.policies
+            if policy.scenarios and (wanted is None or policy.title in wanted)
+            for decider in [build_part(self._built, policy)]
+            for scenario in policy.scenarios
         )
 
 

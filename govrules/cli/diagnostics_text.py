@@ -77,16 +77,19 @@ def _source(place: Place, indent: str, tint: str, colour: bool, width: int) -> l
 
 def _cut(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line around a place that has room, and where the place is in it."""
-    if _columns(line) <= room:
+    at_end = 1 if start >= len(line) else 0  # the mark then stands one further
+    if _columns(line) + at_end <= room:
         return line, start, end
-    first = max(start - _BEFORE, 0) if _columns(line[:end]) >= room else 0
-    head, tail = "…" if first else "", ""
+    first = 0 if _columns(line[:end]) < room else start
+    before = min(_BEFORE, room // 2)
+    while first > 0 and _columns(line[first - 1 : start]) < before:
+        first -= 1
+    head = "…" if first else ""
     last, used = first, len(head)
     while last < len(line) and used + _columns(line[last]) < room:
         used += _columns(line[last])
         last += 1
-    if last < len(line):
-        tail = "…"
+    tail = "…" if last < len(line) else ""
     shift = len(head) - first
     return head + line[first:last] + tail, start + shift, min(end, last) + shift
 

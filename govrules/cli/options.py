@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,16 +13,17 @@ import click
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
-    try:
-        if len(value) == len("2026-07-03"):
+    if _DATE.fullmatch(value):
+        try:
             return dt.date.fromisoformat(value)
-    except ValueError:
-        pass
+        except ValueError:  # such as 30 February
+            pass
     raise click.BadParameter(f'"{value}" is not a date; write it like 2026-07-03', ctx, param)
 
 

@@ -19,6 +19,7 @@ from govrules.engine.memory import NodeTables
 from govrules.errors import PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
+from govrules.model.policy import Policy, PolicySet
 
 if TYPE_CHECKING:
     from govrules.language.load import Loaded
@@ -62,11 +63,32 @@ def build_texts(texts: Mapping[str, str], search: Sequence[Path], *, cache: bool
     return _build(load, Cache.of_user() if cache else None, lambda: fingerprint([], texts, search))
 
 
+def build_part(built: Built, policy: Policy, *, cache: bool = True) -> Decider:
+    """A decider for one policy of a rulebook with all that it uses: what its scenarios run on."""
+    whole = built.decider.policy_set
+    part = whole.part_of(policy)
+    if part.digest == whole.digest:
+        return built.decider
+    files = Cache.of_user() if cache else None
+    return _ready(lambda: _compile(part, ()), files, f"part {part.digest}").decider
+
+
 def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:
-    key = cache_key(print_of()) if cache is not None else ""
+    def compile_all() -> _Kept:
+        loaded = load()
+        if loaded.policy_set is None:
+            raise PolicyError(loaded.diagnostics)
+        return _compile(loaded.policy_set, loaded.diagnostics)
+
+    return _ready(compile_all, cache, print_of() if cache is not None else "")
+
+
+def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str) -> Built:
+    """From the cache where it has it, else compiled, and kept."""
+    key = cache_key(fingerprint) if cache is not None else ""
     kept = cache.get(key) if cache is not None else None
     if not isinstance(kept, _Kept):
-        kept = _compile(load())
+        kept = compiled()
         if cache is not None:
             cache.put(key, kept)
     tables = NodeTables(kept.program)
@@ -74,14 +96,12 @@ def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[
     return Built(Decider(kept.logic, tables), kept.warnings)
 
 
-def _compile(loaded: Loaded) -> _Kept:
+def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
     """Compile policies and try them on durable-rules in a child process."""
     from govrules.compiler.normal import normal
     from govrules.engine.self_test import self_test
 
-    if loaded.policy_set is None:
-        raise PolicyError(loaded.diagnostics)
-    logic = to_logic(loaded.policy_set)
+    logic = to_logic(policy_set)
     program = normal(logic.program)
     report = self_test(program)
-    return _Kept(logic, program, report.learned, loaded.diagnostics)
+    return _Kept(logic, program, report.learned, warnings)

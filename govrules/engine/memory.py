@@ -25,7 +25,7 @@ from govrules.model.kleene import UNKNOWN
 _TRIES = 9
 _FREE = -1
 # each takes about a mebibyte
-MOST_OPEN_RULESETS = 128
+MOST_OPEN_RULESETS = 256
 
 RulesetCompiler = Callable[[Partition], DurableRuleset]
 
@@ -94,13 +94,15 @@ class _Shelf:
         self.lock = RLock()
 
     def opened(self, group: _Group) -> None:
-        """Note that a ruleset is about to be used, and close the one unused for longest."""
+        """Note that a ruleset is about to be used; close another one when there are too many."""
         self._groups.pop(group, None)
+        if len(self._groups) >= MOST_OPEN_RULESETS:
+            # partitions are used in turn, so the one used last is the one needed last again
+            last = next(reversed(self._groups))
+            spare = next((other for other in self._groups if other.is_complete), last)
+            self._groups.pop(spare, None)
+            spare.close()
         self._groups[group] = None
-        if len(self._groups) > MOST_OPEN_RULESETS:
-            longest = next(iter(self._groups))
-            self._groups.pop(longest, None)
-            longest.close()
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -133,6 +135,10 @@ class _Group:
                 if len(other) < other.size:
                     _add_lesson(other, values)
             self._run([UNKNOWN if value == _FREE else value for value in values])
+
+    @property
+    def is_complete(self) -> bool:
+        return all(table.is_complete for table in self.tables)
 
     def close(self) -> None:
         """Give back the memory of the ruleset, about a mebibyte; it is rebuilt when needed."""

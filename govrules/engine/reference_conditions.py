@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from govrules.engine import notes
-from govrules.engine.reference_order import Derived, read_first
+from govrules.engine.reference_order import Derived, name_of, read_first
 from govrules.engine.reference_values import (
     UNKNOWN,
     DateOutOfRangeError,
@@ -76,8 +76,8 @@ class Reading:
         }
         self.found_notes: set[str] = set()
         self.assumed: dict[str, Term] = {}
-        self._definitions: dict[str, Any] = {}
-        self._hits: dict[str, tuple[Truth, ...]] = {}
+        self._derived: dict[tuple[str, str], Any] = {}
+        """The value of each definition, and the hits of each table, once they are worked out."""
 
     # --- values --------------------------------------------------------------------------------
 
@@ -131,17 +131,16 @@ class Reading:
 
     def definition(self, definition: Definition) -> Any:
         """Its value; for a definition with `if`, True, False or UNKNOWN."""
-        if definition.key not in self._definitions:
-            self._work_out_in_order(definition)
-        return self._definitions[definition.key]
+        return self._once(definition)
 
-    def _work_out_in_order(self, derived: Derived) -> None:
-        for each in read_first(derived, self.tables):
-            if isinstance(each, Table):
-                if each.label not in self._hits:
-                    self._hits[each.label] = self._worked_out_hits(each)
-            elif each.key not in self._definitions:
-                self._definitions[each.key] = self._defined(each)
+    def _once(self, derived: Derived) -> Any:
+        """Each definition and table is worked out once, after all that it reads."""
+        name = name_of(derived)
+        if name not in self._derived:
+            for each in read_first(derived, self.tables, self._derived):
+                found = self._hits(each) if isinstance(each, Table) else self._defined(each)
+                self._derived[name_of(each)] = found
+        return self._derived[name]
 
     def _defined(self, definition: Definition) -> Any:
         if definition.value is not None:
@@ -289,11 +288,10 @@ class Reading:
 
     def table_hits(self, table: Table) -> tuple[Truth, ...]:
         """Whether each row is hit, as the table's hit policy says."""
-        if table.label not in self._hits:
-            self._work_out_in_order(table)
-        return self._hits[table.label]
+        hits: tuple[Truth, ...] = self._once(table)
+        return hits
 
-    def _worked_out_hits(self, table: Table) -> tuple[Truth, ...]:
+    def _hits(self, table: Table) -> tuple[Truth, ...]:
         matches = self.row_matches(table)
         if table.hit == "every row that applies":
             return matches

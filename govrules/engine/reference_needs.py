@@ -118,10 +118,9 @@ class Wants:
     def _work_out_in_order(self, derived: Derived) -> None:
         if name_of(derived) in self._derived:
             return
-        for each in read_first(derived, self.reading.tables):
-            if name_of(each) not in self._derived:
-                wanted = self._of_table(each) if isinstance(each, Table) else self._defined(each)
-                self._derived[name_of(each)] = wanted
+        for each in read_first(derived, self.reading.tables, self._derived):
+            wanted = self._of_table(each) if isinstance(each, Table) else self._defined(each)
+            self._derived[name_of(each)] = wanted
 
     def _defined(self, definition: Definition) -> frozenset[Missing]:
         if definition.value is not None:

@@ -5,7 +5,7 @@ A chain of definitions may be longer than Python can follow from call to call.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -22,10 +22,15 @@ def name_of(derived: Derived) -> tuple[str, str]:
     return ("table", derived.label)
 
 
-def read_first(derived: Derived, tables: Mapping[str, Table]) -> list[Derived]:
-    """All that it reads, directly or through others, each after what that reads; itself last."""
+def read_first(
+    derived: Derived, tables: Mapping[str, Table], settled: Collection[tuple[str, str]]
+) -> list[Derived]:
+    """All that it reads, directly or through others, each after what that reads; itself last.
+
+    Those in `settled` are left out, and with them what they read.
+    """
     order: list[Derived] = []
-    seen = {name_of(derived)}
+    seen = {name_of(derived), *settled}
     path = [(derived, _reads(derived, tables))]
     while path:
         each, others = path[-1]

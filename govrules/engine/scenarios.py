@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govrules.engine.decider import Decider
@@ -45,14 +44,6 @@ class ScenarioResult:
     @property
     def passed(self) -> bool:
         return not self.failures
-
-
-def run_scenarios(decider: Decider, policy: str | None = None) -> Iterator[ScenarioResult]:
-    """Run the scenarios of one policy (by title), or of all policies of the rulebook, in order."""
-    for each in decider.policy_set.policies:
-        if policy is None or each.title == policy:
-            for scenario in each.scenarios:
-                yield run_scenario(decider, scenario)
 
 
 def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:

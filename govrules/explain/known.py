@@ -122,7 +122,7 @@ class Known:
             case TermValue(term):
                 return (self.term(term),)
             case FigureValue(figure):
-                return self._once(f"figure {figure.name}", lambda: (self.figure(figure),))
+                return self._figure_once(figure)
             case DefinedValue(definition):
                 told = f"definition {definition.key}" in self._told
                 return () if told or self._too_deep() else (self.definition(definition),)
@@ -175,6 +175,13 @@ class Known:
             place=place,
             children=self._as_at(figure),
         )
+
+    def _figure_once(self, figure: Figure) -> tuple[Reason, ...]:
+        name = f"figure {figure.name}"
+        if name in self._told:
+            return ()
+        self._told.add(name)
+        return (self.figure(figure),)
 
     def _as_at(self, figure: Figure) -> tuple[Reason, ...]:
         return () if figure.as_at is None else (self.term(figure.as_at.term),)

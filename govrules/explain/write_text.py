@@ -15,6 +15,7 @@ from govrules.explain.document import (
     Grid,
     Item,
     Paragraph,
+    Span,
     Spans,
     Style,
 )
@@ -67,7 +68,8 @@ class TextWriter:
         lines = list(self._blocks(document.blocks))
         for section in document.sections:
             indent = "  " * (section.level - 2)
-            lines += ["", indent + self._styled(section.title, "strong")]
+            title = self._wrapped((Span(section.title, "strong"),), "", "")
+            lines += ["", *(indent + line for line in title)]
             lines += [f"{indent}  {line}" for line in self._blocks(section.blocks)]
         return "\n".join(line.rstrip() for line in lines) + "\n"
 

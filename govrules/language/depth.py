@@ -17,8 +17,8 @@ _NESTING: Final = frozenset(
     {"BULLETS", "LPAR", "NOT", "WHERE", "ELAPSED", "PLUS", "MINUS", "TIMES", "DIVIDED_BY",
      "WITH_VAT_AT", "WITHOUT_VAT_AT"}
 )  # fmt: skip
-_OWN_LEVELS: Final = 6
-"""An item, its norm, a comparison, a value and a name are levels too, without any nesting."""
+_OWN_LEVELS: Final = 3
+"""A definition, a comparison and a name are levels too, without any nesting."""
 
 
 def refuse_deep(node: Any, tokens: Sequence[Token]) -> None:

@@ -34,13 +34,13 @@ _WORDS: Final = {
 }  # fmt: skip
 _FIRST: Final = (
     "IS", "THEN", "IF", "COLON", "COMMA", "AND", "OR", "WHERE", "OF", "NAME", "ROLE", "MODAL", "BE",
-    "AT_LEAST", "RELATION", "BETWEEN", "FROM", "UNTIL", "TO", "UNLESS", "CITATION", "PIPE",
+    "AT_LEAST", "RELATION", "BETWEEN", "FROM", "UNTIL", "TO", "UNLESS", "PIPE",
     "DOUBLE_PIPE",
 )  # fmt: skip
 _BARS: Final = frozenset({"ROW", "PIPE", "DOUBLE_PIPE"})
 _RARE: Final = frozenset(
     {"BULLETS_END", "$END", "ROLE", "PLUS", "MINUS", "TIMES", "DIVIDED_BY", "WITH_VAT_AT",
-     "WITHOUT_VAT_AT", "FOR"}
+     "WITHOUT_VAT_AT", "FOR", "CITATION"}
 )  # fmt: skip
 
 

@@ -155,9 +155,11 @@ class _Reader:
             return
         columns = self._tree(rows[0], "table_heading", "table")
         found = [self._tree(row, "table_row", "table") for row in rows[1:]]
-        if table is None or columns is None:
+        if columns is None:
             return
         good = tuple(row for row in found if row is not None and self._fits(row, columns))
+        if table is None:
+            return
         place = words[0].place.to(words[-1].place)
         inputs, outputs = columns
         self.items.append(replace(table, inputs=inputs, outputs=outputs, rows=good, place=place))

@@ -170,7 +170,9 @@ BEFORE: Final = {
 }
 """Keywords that count only in front of such a word, so that a phrase may contain them elsewhere."""
 
-RESERVED: Final = frozenset(_CONDITIONS) - {"none", "yes", "no", "for"}
+RESERVED: Final = (frozenset(_CONDITIONS) - {"none", "yes", "no", "for"}) | {
+    "must", "must not", "should", "should not", "may", "if", "then", "unless",
+}  # fmt: skip
 """Phrases that mean something in every condition, so that no term or value may be called so."""
 
 

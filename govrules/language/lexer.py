@@ -111,6 +111,8 @@ class Lexer(Phrases):
         # two values never stand side by side, so after a value a keyword is what is meant
         if self.last in _VALUES and self.section != "vocabulary":
             return False
+        if self.last == "MODAL":  # "must hold", even where a value is called "hold"
+            return phrase_length > keyword_length
         return phrase_length >= keyword_length
 
     def _keyword(self, index: int, length: int, meaning: Any) -> int:

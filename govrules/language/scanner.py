@@ -105,7 +105,7 @@ def scan(text: str, start: int, end: int, line: int, file: str) -> Scanned:
         add(Word(kind, inner, file, here, position, line, column,
                  end_line, position - end_start + 1, first, indent))  # fmt: skip
         first, line, line_start = False, end_line, end_start
-        if len(words) >= MOST_WORDS:
+        if len(words) > MOST_WORDS:
             return Scanned(words, comments, cut_short=True)
     return Scanned(words, comments, cut_short=False)
 

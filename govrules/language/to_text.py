@@ -71,7 +71,7 @@ _RUNS: dict[type, str] = {
 
 def to_text(policy: s.Policy) -> str:
     """The canonical text of the policy, comments and all. Formatting it again changes nothing."""
-    blocks = [_block(policy.header, header_lines(policy.header), joined=False)]
+    blocks = [Block(tuple(header_lines(policy.header)))]
     for run, items in groupby(enumerate(policy.items), key=_run):
         del run
         blocks += _run_blocks([item for _, item in items])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -93,21 +92,12 @@ def _typed(ordered: Sequence[s.Policy], visible: Sequence[frozenset[int]]) -> Ty
         replace(policy, text=canonical_text(node))
         for policy, node in zip(typed, ordered, strict=True)
     )
-    return TypedSet(PolicySet(with_text, digest_of([p.text for p in with_text])), diagnostics)
+    return TypedSet(PolicySet.of(with_text), diagnostics)
 
 
 def canonical_text(policy: s.Policy) -> str:
     """The policy as formatted, without its comments, which mean nothing."""
     return to_text(replace(policy, comments=()))
-
-
-def digest_of(texts: Sequence[str]) -> str:
-    """SHA-256 over the texts, each after its length, so that no text can run into the next."""
-    digest = hashlib.sha256()
-    for text in texts:
-        data = text.encode(errors="surrogatepass")
-        digest.update(f"{len(data)}\n".encode() + data)
-    return digest.hexdigest()
 
 
 def _sort_key(policy: s.Policy) -> tuple[str, str, str]:

@@ -11,11 +11,10 @@ from govrules.language.nature import can_be_none
 from govrules.language.scope import Pending, Scope
 from govrules.language.to_text import words
 from govrules.language.typed_lists import list_term
-from govrules.language.typed_types import kind_of, literal_constant
+from govrules.language.typed_types import found_kind, kind_of, literal_constant
 from govrules.language.typed_values import (
     Beside,
     enumeration_value,
-    found_kind,
     typed_value,
     value_of,
 )

@@ -7,7 +7,7 @@ from govrules.language import syntax as s
 from govrules.language.names import fold
 from govrules.language.scope import Scope
 from govrules.language.to_text import words
-from govrules.language.typed_types import kind_of
+from govrules.language.typed_types import found_kind, kind_of
 from govrules.model.expression import Aggregate, Condition, FieldValue
 from govrules.model.policy import Term
 from govrules.model.types import (
@@ -29,9 +29,6 @@ def list_term(name: s.Name, scope: Scope, countable: bool = False) -> Term | Non
     several = (SeveralOfType, TableType) if countable else ()
     if isinstance(found, Term) and isinstance(found.type, (ListType, *several)):
         return found
-    # to_typed would import this file again at the top
-    from govrules.language.typed_values import found_kind
-
     scope.report(faults_types.not_a_list(name.text, found_kind(found, scope), name.place))
     return None
 
@@ -48,6 +45,7 @@ def list_field(name: s.Name, term: Term, scope: Scope) -> FieldValue | None:
 
 
 def typed_aggregate(node: s.Aggregate, scope: Scope) -> Aggregate | None:
+    # conditions hold values and values hold conditions, so one of the two files must wait
     from govrules.language.typed_conditions import typed_condition
 
     countable = node.kind == "number" and node.field is None and node.where is None

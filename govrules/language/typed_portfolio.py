@@ -11,8 +11,8 @@ from govrules.language.names import fold
 from govrules.language.scope import Scope
 from govrules.language.to_text import words
 from govrules.language.typed_rules import optional
-from govrules.language.typed_types import kind_of, literal_constant
-from govrules.language.typed_values import enumeration_value, found_kind, typed_value
+from govrules.language.typed_types import found_kind, kind_of, literal_constant
+from govrules.language.typed_values import enumeration_value, typed_value
 from govrules.language.typed_words import fits
 from govrules.model.expression import Constant, TermValue, Value
 from govrules.model.policy import (

@@ -10,7 +10,7 @@ from govrules.language import faults_names, faults_types
 from govrules.language import syntax as s
 from govrules.language.names import fold
 from govrules.language.say_values import say_decimal
-from govrules.language.scope import Scope
+from govrules.language.scope import Found, Pending, Scope
 from govrules.model.duration import Duration
 from govrules.model.expression import Constant
 from govrules.model.types import (
@@ -39,6 +39,17 @@ def kind_of(type_: Type) -> str:
     if isinstance(type_, SeveralOfType):
         return "several of a set of values"
     return "a list" if isinstance(type_, ListType) else str(type_)
+
+
+def found_kind(found: Found, scope: Scope) -> str:
+    """The kind of what a name means, in words."""
+    if not isinstance(found, Pending):
+        return kind_of(found.type)
+    if found.node.is_condition:
+        return kind_of(YesNoType())
+    definition = scope.definition(found)
+    value = None if definition is None else definition.value
+    return "a definition" if value is None else kind_of(value.type)
 
 
 def exact(value: Decimal) -> int | Decimal:

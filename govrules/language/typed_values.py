@@ -13,7 +13,7 @@ from govrules.language.reckoning import reckoned
 from govrules.language.scope import Found, Pending, Scope
 from govrules.language.to_text import words
 from govrules.language.typed_lists import typed_aggregate
-from govrules.language.typed_types import kind_of, literal_constant
+from govrules.language.typed_types import found_kind, kind_of, literal_constant
 from govrules.model.expression import (
     Constant,
     DefinedValue,
@@ -35,7 +35,6 @@ from govrules.model.types import (
     TableType,
     TextType,
     Type,
-    YesNoType,
 )
 
 _LITERALS = (s.Money, s.Number, s.Percentage, s.Duration, s.Date, s.Text, s.YesNo)
@@ -173,17 +172,6 @@ def _lookup(node: s.Lookup, scope: Scope) -> Value | None:
         scope.report(faults_types.not_a_table(node.table.text, kind, node.place))
         return None
     return Lookup(found, node.key.value, found.type.of, place=node.place, words=words(node))
-
-
-def found_kind(found: Found, scope: Scope) -> str:
-    """The kind of what a name means, in words."""
-    if not isinstance(found, Pending):
-        return kind_of(found.type)
-    if found.node.is_condition:
-        return kind_of(YesNoType())
-    definition = scope.definition(found)
-    value = None if definition is None else definition.value
-    return "a definition" if value is None else kind_of(value.type)
 
 
 def typed_constant(node: s.Value, type_: Type, phrase: str, scope: Scope) -> Constant | None:

@@ -156,10 +156,10 @@ class Decision(Frozen):
     decision_date: dt.date
     engine: str
     run_at: dt.datetime = Field(exclude=True, repr=False)
-    """When the decision was made (UTC). Left out of the JSON, whose bytes are the same every time."""
+    """When the decision was made (UTC). Not in the JSON, whose bytes are the same every time."""
 
     def finding(self, rule: str) -> Finding:
-        """The finding of a rule by its label. Raises KeyError when the rulebook has no such rule."""
+        """The finding of a rule by its label. Raises KeyError when there is no such rule."""
         for finding in self.findings:
             if finding.rule == rule:
                 return finding

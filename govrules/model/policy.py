@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from typing import Literal as OneOf
 
@@ -417,6 +418,26 @@ class PolicySet:
     policies: tuple[Policy, ...]
     digest: str
     """SHA-256, in hexadecimal, over the canonical texts."""
+
+    @classmethod
+    def of(cls, policies: tuple[Policy, ...]) -> PolicySet:
+        """The set with its digest: over the texts, each after its length, so that none can run
+        into the next."""
+        digest = sha256()
+        for policy in policies:
+            data = policy.text.encode(errors="surrogatepass")
+            digest.update(f"{len(data)}\n".encode() + data)
+        return cls(policies, digest.hexdigest())
+
+    def part_of(self, policy: Policy) -> PolicySet:
+        """The policy with all that it uses, and all that these use, on their own."""
+        by_title = {each.title: each for each in self.policies}
+        wanted, waiting = {policy.title}, [policy]
+        while waiting:
+            new = [title for title in waiting.pop().uses if title not in wanted]
+            wanted.update(new)
+            waiting += [by_title[title] for title in new]
+        return PolicySet.of(tuple(each for each in self.policies if each.title in wanted))
 
     def rules(self) -> tuple[Rule, ...]:
         return tuple(rule for policy in self.policies for rule in policy.rules)

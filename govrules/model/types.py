@@ -41,7 +41,7 @@ class PercentageType:
 
 @dataclass(frozen=True, slots=True)
 class DurationType:
-    """A length of time. `unit` is the unit of a bare number in a choice; none may be bare if empty."""
+    """A length of time. `unit` is what a bare number in a choice counts; if empty, none may be."""
 
     unit: Literal["", "days", "weeks", "months", "years"] = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,11 @@ def test_hostile_files_are_faults_and_nothing_more(tmp_path: Path, data: bytes) 
     assert max(len(line) for line in ran.out.splitlines()[1:]) < 400
 
 
+@pytest.fixture(scope="module")
+def hypothesis_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lines")
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     line=st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=300),
@@ -122,9 +128,9 @@ def test_hostile_files_are_faults_and_nothing_more(tmp_path: Path, data: bytes) 
     width=st.integers(40, 120),
 )
 def test_the_line_of_a_fault_fits_and_steers_nothing(
-    tmp_path_factory: pytest.TempPathFactory, line: str, column: int, length: int, width: int
+    hypothesis_folder: Path, line: str, column: int, length: int, width: int
 ) -> None:
-    file = tmp_path_factory.mktemp("line") / "one.policy"
+    file = hypothesis_folder / f"{uuid4()}.policy"
     file.write_text(f"{line}\n", encoding="utf-8")
     fault = Diagnostic("P203", "unknown", Place(str(file), 1, column, 1, column + length))
     _, *shown, total = diagnostics_text([fault], width=width).splitlines()

@@ -59,7 +59,7 @@ def test_pages_tested_elsewhere_are_tested_there() -> None:
 
 
 def _without_blocks(text: str) -> str:
-    return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def _headings(page: Path) -> set[str]:
@@ -111,7 +111,7 @@ def test_a_right_example_is_none(tmp_path: Path, cache: Path) -> None:
         + _fenced("policy-part a.policy", "Define dear if price is at least £1\n")
         + _fenced("json a.json", '{"price": 1}\n')
         + _fenced("json refused", '{"dear": true}\n')
-        + _fenced("text", '…\n')
+        + _fenced("text", "…\n")
         + _fenced("console", "$ govrules validate a.policy\n…\n$ echo $?\n0\n")
     )
     assert _faults(text, tmp_path, cache) == []

@@ -66,6 +66,11 @@ def test_a_comment_before_the_policy_stays_at_the_top() -> None:
     assert format_text(text, "p.policy") == "# licence\n\n# title\n" + HEAD + RULE
 
 
+def test_a_comment_in_the_heading_stays_before_its_line() -> None:
+    text = 'Policy "P" version 1\n  # by whom\n  authority: statute  # of 2023\n'
+    assert format_text(text, "p.policy") == text
+
+
 def test_a_hash_inside_quotation_marks_is_no_comment() -> None:
     text = RULE.replace("They are loved.", "They are # 1.")
     assert formatted(text) == text

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.language.parsing.reading import M, N, condition, faults, last, value
 
 from govrules.language import syntax as s
+from govrules.language.from_text import parse
+from tests.language.parsing.reading import M, N, condition, faults, last, value
 
 URGENT = s.Holds(N("urgent"))
 LENGTH = N("contract length")
@@ -58,8 +59,6 @@ def test_a_declared_value_wins_over_the_keywords_in_it() -> None:
 
 def test_none_is_absent_where_no_value_is_called_so() -> None:
     text = 'Policy "P"\nVocabulary\n  start is a date or none\nDefine a if start is none\n'
-    from govrules.language.from_text import parse
-
     policy = parse(text + "Define b if start is not none\n", "p").policy
     assert policy is not None
     absent, present = policy.items[-2:]
@@ -190,3 +189,21 @@ def test_unclear_words_are_refused_with_the_word_to_use(text: str, instead: str)
 def test_shall_is_refused_but_the_rule_is_kept() -> None:
     text = "Rule C1: t\n  the council shall not award the contract\n"
     assert faults(text) == ['2:15 P106 "shall not" is not used here; write "must not"']
+
+
+def test_imported_phrases_are_known_as_declared_ones_are() -> None:
+    text = 'Policy "P"\nDefine x if form and size is not given in full\n'
+    parsed = parse(text, "p", known=["form and size", "not given in full"])
+    assert parsed.diagnostics == () and parsed.policy is not None
+    (definition,) = parsed.policy.items
+    assert isinstance(definition, s.Definition)
+    assert definition.meaning == s.Comparison(N("form and size"), "is", N("not given in full"))
+
+
+def test_a_value_called_hold_leaves_must_hold_alone() -> None:
+    text = 'Policy "P"\nVocabulary\n  g is yes or no\n  state is one of: hold, proceed\n'
+    parsed = parse(text + "Rule C1: t\n  if state is hold\n  then g must hold\n", "p")
+    assert parsed.diagnostics == () and parsed.policy is not None
+    rule = parsed.policy.items[-1]
+    assert isinstance(rule, s.Rule)
+    assert rule.norms == (s.TermNorm("must", s.Holds(N("g"))),)

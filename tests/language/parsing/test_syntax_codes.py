@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrules.language import scanner
 from govrules.language.from_text import parse
+from govrules.language.scanner import MOST_WORDS, scan
 from govrules.language.syntax_faults import CODES
 
 SHOWN = [code for code, info in CODES.items() if info.bad_example]
@@ -25,12 +25,17 @@ def test_only_the_code_for_long_items_has_no_example() -> None:
     assert set(CODES) - set(SHOWN) == {"P111"}
 
 
-@pytest.mark.parametrize(("words", "codes"), [(-1, []), (0, ["P111"])])
-def test_an_item_may_have_so_many_words_and_no_more(words: int, codes: list[str]) -> None:
-    text = 'Policy "P"\nVocabulary\n  x is one of: a' + ", a" * 1000 + ", b" + "\n"
-    rest = scanner.MOST_WORDS + words - len(text.split("\n", 1)[1].replace(",", " ,").replace(":", " :").split())  # noqa: E501
-    text += "  acts: z" + " z" * (rest - 3) + "\n"
-    assert [fault.code for fault in parse(text, "p").diagnostics] == codes
+@pytest.mark.parametrize(("words", "refused"), [(-1, False), (0, False), (1, True)])
+def test_an_item_may_have_so_many_words_and_no_more(words: int, refused: bool) -> None:
+    text = "a " * (MOST_WORDS + words)
+    assert scan(text, 0, len(text), 1, "p").cut_short is refused
+
+
+def test_a_longer_item_is_left_out_with_its_own_code() -> None:
+    text = 'Policy "P"\nDefine x if ' + "(" * MOST_WORDS + "\nDefine y as £5\n"
+    parsed = parse(text, "p.policy")
+    assert [fault.code for fault in parsed.diagnostics] == ["P111"]
+    assert parsed.policy is not None and len(parsed.policy.items) == 1
 
 
 @pytest.mark.parametrize("code", SHOWN)
