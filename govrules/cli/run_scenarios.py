@@ -68,7 +68,10 @@ def command(
         from govrules.cli.writing import write_file
 
         write_file(junit, to_junit(found))
-    return code or _conclude(found, scenario)
+    if not found:  # every policy has faults, which have been told
+        return code
+    concluded = _conclude(found, scenario)
+    return code or concluded
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:

@@ -190,7 +190,7 @@ class Known:
         """A value with what goes into it, and what comes out."""
         said = say(self.evaluation.value(value, entry), value.type)
         return Reason(
-            words=f"{self._calculated(value, entry)} comes to {said}",
+            words=f"{self._calculated(value, entry)} {_comes_to(said)}",
             kind="calculation",
             value=said,
             place=said_place(value.place),
@@ -225,7 +225,7 @@ class Known:
         else:
             truth, value = None, say(found, definition.value.type)
             meaning = self._calculated(definition.value, None)
-            words = f"{definition.name} is {meaning}, which comes to {value}"
+            words = f"{definition.name} is {meaning}, which {_comes_to(value)}"
         return Reason(
             words=words,
             kind="definition",
@@ -295,6 +295,10 @@ class Known:
             return reasons()
         finally:
             self._depth -= 1
+
+
+def _comes_to(said: str) -> str:
+    return f"is {said}" if said == NOT_KNOWN else f"comes to {said}"
 
 
 def _parts(value: Value) -> tuple[Value, ...]:

@@ -56,17 +56,44 @@ def _load(
     gathered = _gathered(given, shelves(given, files, search))
     policies, diagnostics = _parsed(gathered)
     found = [*faults, *diagnostics, *gathered.faults]
-    if any(fault.severity == "error" for fault in found):
-        if len(policies) == len(gathered.documents):
-            # what could not be read leaves words unknown, so only faults of kinds are told beside
-            typed = to_typed(policies, gathered.visible())
-            found += [fault for fault in typed.diagnostics if fault.code in _SURE]
+    typed = to_typed(policies, gathered.visible()) if _is_whole(gathered, policies) else None
+    if typed is None or any(fault.severity == "error" for fault in found):
+        if typed is not None:
+            declared = not gathered.faults and _words_are_whole(gathered.documents, diagnostics)
+            found += [fault for fault in typed.diagnostics if _is_sure(fault, declared)]
         return Loaded(None, in_source_order(found), tuple(policies))
-    typed = to_typed(policies, gathered.visible())
     return Loaded(typed.policy_set, in_source_order([*found, *typed.diagnostics]), tuple(policies))
 
 
-_SURE = frozenset(f"P{number}" for number in range(300, 316))
+_DECLARE_NOTHING = frozenset(
+    {"rule", "portfolio", "comparison", "duties", "deciders", "departures", "scenario"}
+)
+_LABELS = "P208"  # a rule that could not be read is missed by those that name it
+_KINDS = frozenset(f"P{number}" for number in range(300, 316))
+
+
+def _is_whole(gathered: _Gathered, policies: Sequence[s.Policy]) -> bool:
+    return len(policies) == len(gathered.documents)
+
+
+def _words_are_whole(documents: Sequence[Document], faults: Sequence[Diagnostic]) -> bool:
+    """Whether every item that could not be read is of a kind that declares no words."""
+    by_file = {document.file: document for document in documents}
+    return all(
+        by_file[fault.place.file].kind_at(fault.place.line) in _DECLARE_NOTHING
+        for fault in faults
+        if fault.severity == "error"
+    )
+
+
+def _is_sure(fault: Diagnostic, declared: bool) -> bool:
+    """Whether a fault would be one even if all that could not be read had been read.
+
+    With words undeclared, most names are unknown for that reason alone; faults of kinds are not.
+    """
+    if declared:
+        return fault.severity == "error" and fault.code != _LABELS
+    return fault.code in _KINDS
 
 
 @dataclass(slots=True)

@@ -49,6 +49,11 @@ class Document:
                 return None if policy is None else policy.header
         return None
 
+    def kind_at(self, line: int) -> str:
+        """The kind of the item that a line belongs to: "rule", "vocabulary", "stray", …"""
+        kinds = [item.kind for item in self._sections.items if item.words[0].line <= line]
+        return kinds[-1] if kinds else "stray"
+
     @property
     def place(self) -> Place:
         return Place(self.file, 1, 1, 1, 1) if self.header is None else self.header.place

@@ -120,7 +120,7 @@ def hypothesis_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lines")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     line=st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=300),
     column=st.integers(1, 320),

@@ -16,7 +16,7 @@ from govrules.engine.tell_needs import needs_of
 from govrules.explain.explanation import Explanation
 from govrules.explain.from_decision import explain
 from govrules.language.load import load_texts
-from govrules.model.decision import Assumption, Decision, Finding, PolicyRef, RulebookRef
+from govrules.model.decision import Assumption, Decision, Finding, PolicyRef, RulebookRef, Status
 from govrules.model.facts import Facts
 from govrules.model.policy import PolicySet, Rule
 from govrules.model.vocabulary import Vocabulary
@@ -88,9 +88,11 @@ def _finding(rule: Rule, evaluation: Evaluation) -> Finding:
         norm=min((norm.modality for norm in rule.norms), key=STRENGTH.index),
         status=found.status,
         sources=source_refs(rule.citations),
-        displaced_by=found.displaced_by,
+        displaced_by=found.displaced_by if found.status == Status.DISPLACED else (),
         needs=evaluation.rule_needs(rule.label),
-        reasons=evaluation.facts.reasons.get(rule.label),
+        reasons=(
+            evaluation.facts.reasons.get(rule.label) if found.status == Status.DEPARTED else None
+        ),
     )
 
 

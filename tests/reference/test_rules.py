@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -291,3 +293,23 @@ def test_a_policy_is_in_force_from_its_first_to_its_last_day(on: dt.date, status
 def test_a_rule_has_dates_of_its_own(on: dt.date, status: Status) -> None:
     body = ONE.replace("  [CON 1]\n", "  in force from 1 January 2027\n  [CON 1]\n")
     assert evaluate(body, BREACH, on).rule("C1").status == status
+
+
+# --- order -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("checked", [True, False, None])
+def test_the_order_of_rules_never_matters(order: tuple[int, ...], checked: bool | None) -> None:
+    choice = AWARD | {"ready": True} | ({} if checked is None else {"checked": checked})
+    one = evaluate(CHAIN, choice)
+    policy = one.policy_set.policies[0]
+    rules = tuple(policy.rules[place] for place in order)
+    shuffled = replace(one.policy_set, policies=(replace(policy, rules=rules),))
+    other = Evaluation(shuffled, one.facts, one.date)
+    for label in ("C1", "C2", "C3"):
+        assert other.rule(label) == one.rule(label)
+        assert other.rule_needs(label) == one.rule_needs(label)
+    assert other.verdict == one.verdict
+    assert other.notes == one.notes
+    assert other.conflicts == one.conflicts
