@@ -36,14 +36,9 @@ def example_with_rules(body: str) -> str:
 def all_codes() -> dict[str, CodeInfo]:
     """Every code of the language, in order."""
     # these files need CodeInfo from this one
-    from govrules.language import (
-        codes_names,
-        codes_relations,
-        codes_types,
-        codes_warnings,
-        faults_files,
-        syntax_faults,
-    )
+    from govrules.language.faults import codes_names, codes_relations, codes_types, codes_warnings
+    from govrules.language.faults import files as faults_files
+    from govrules.language.faults import syntax as syntax_faults
 
     codes: dict[str, CodeInfo] = {}
     for module in (

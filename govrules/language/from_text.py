@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from govrules.language import syntax as s
-from govrules.language import syntax_faults
-from govrules.language.grammar import build
-from govrules.language.headings import heading
-from govrules.language.keywords import RESERVED, Trie
-from govrules.language.lexer import Lexer
+from govrules.language.faults import syntax as syntax_faults
+from govrules.language.faults.syntax import SyntaxFault
 from govrules.language.outline import outline_of
-from govrules.language.phrases import phrase_trie
-from govrules.language.scanner import MOST_WORDS, Word
-from govrules.language.sections import Section, declarations, lines, split
-from govrules.language.syntax_faults import SyntaxFault
+from govrules.language.parsing.grammar import build
+from govrules.language.parsing.headings import heading
+from govrules.language.parsing.keywords import RESERVED, Trie
+from govrules.language.parsing.lexer import Lexer
+from govrules.language.parsing.phrases import phrase_trie
+from govrules.language.parsing.scanner import MOST_WORDS, Word
+from govrules.language.parsing.sections import Section, declarations, lines, split
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.place import Place
 

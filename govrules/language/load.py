@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govrules.language import faults_names
 from govrules.language import syntax as s
-from govrules.language.circles import circles
+from govrules.language.checking.circles import circles
+from govrules.language.checking.names import fold
+from govrules.language.faults import names as faults_names
 from govrules.language.from_text import parse
-from govrules.language.names import fold
 from govrules.language.read_files import read_files
 from govrules.language.shelf import Document, Shelves, shelves, version_key
 from govrules.language.to_typed import reached, to_typed

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govrules.language.scanner import Word
-from govrules.language.sections import Section, Sections, declarations, split, type_index
+from govrules.language.parsing.scanner import Word
+from govrules.language.parsing.sections import Section, Sections, declarations, split, type_index
 
 _NO_WORDS = frozenset({"mark", "text", "unclosed", "citation", "stray"})
 _LITERALS = frozenset({"money", "percent", "iso", "citation", "text", "unclosed"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govrules.language import faults_files
+from govrules.language.faults import files as faults_files
 from govrules.model.diagnostic import Diagnostic
 
 SUFFIX = ".policy"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from govrules.language import faults_names
 from govrules.language import syntax as s
+from govrules.language.checking.names import fold
+from govrules.language.faults import names as faults_names
 from govrules.language.from_text import parse
-from govrules.language.names import fold
 from govrules.language.outline import Outline, outline_of
+from govrules.language.parsing.sections import split
 from govrules.language.read_files import policy_files, read_text
-from govrules.language.sections import split
 from govrules.language.share import policies_folder
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place

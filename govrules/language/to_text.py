@@ -7,16 +7,16 @@ from itertools import groupby
 from typing import Any, get_args
 
 from govrules.language import syntax as s
-from govrules.language.layout import Line, line
-from govrules.language.say_comments import Block, page
-from govrules.language.say_conditions import (
+from govrules.language.writing.layout import Line, line
+from govrules.language.writing.say_comments import Block, page
+from govrules.language.writing.say_conditions import (
     say_condition,
     say_limit,
     say_norm,
     say_portfolio_norm,
     value_text,
 )
-from govrules.language.say_items import (
+from govrules.language.writing.say_items import (
     comparison_lines,
     departures_lines,
     duties_lines,
@@ -34,14 +34,14 @@ from govrules.language.say_items import (
     table_lines,
     who_decides_lines,
 )
-from govrules.language.say_scenarios import (
+from govrules.language.writing.say_scenarios import (
     say_entry,
     say_expected,
     say_given,
     scenario_lines,
 )
-from govrules.language.say_values import say_citation, say_role
-from govrules.language.say_vocabulary import (
+from govrules.language.writing.say_values import say_citation, say_role
+from govrules.language.writing.say_vocabulary import (
     assumption_line,
     definition_lines,
     figure_lines,

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from govrules.language import faults_names
 from govrules.language import syntax as s
-from govrules.language.explained_in_circles import circle_faults
-from govrules.language.names import fold, limited_guesses
-from govrules.language.nature import nature_of
-from govrules.language.relations import relation_faults
-from govrules.language.scope import Pending, Scope, Words
-from govrules.language.syntax_faults import unknown_authority
-from govrules.language.to_text import to_text
-from govrules.language.typed_definitions import typed_definition, typing_order
-from govrules.language.typed_portfolio import typed_comparison, typed_portfolio_rule
-from govrules.language.typed_rules import (
+from govrules.language.checking.explained_in_circles import circle_faults
+from govrules.language.checking.names import fold, limited_guesses
+from govrules.language.checking.nature import nature_of
+from govrules.language.checking.relations import relation_faults
+from govrules.language.checking.scope import Pending, Scope, Words
+from govrules.language.checking.typed_definitions import typed_definition, typing_order
+from govrules.language.checking.typed_portfolio import typed_comparison, typed_portfolio_rule
+from govrules.language.checking.typed_rules import (
     duty_label,
     in_force,
     typed_departures,
@@ -25,10 +22,13 @@ from govrules.language.typed_rules import (
     typed_rule,
     typed_who_decides,
 )
-from govrules.language.typed_scenarios import Labels, typed_scenario
-from govrules.language.typed_tables import typed_table
-from govrules.language.typed_words import collect_words
-from govrules.language.warnings import warnings_of
+from govrules.language.checking.typed_scenarios import Labels, typed_scenario
+from govrules.language.checking.typed_tables import typed_table
+from govrules.language.checking.typed_words import collect_words
+from govrules.language.checking.warnings import warnings_of
+from govrules.language.faults import names as faults_names
+from govrules.language.faults.syntax import unknown_authority
+from govrules.language.to_text import to_text
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.place import Place
 from govrules.model.policy import (

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from govrules.engine.read_choice import read_choice
-from govrules.errors import ChoiceError, PolicyError
+from govrules.errors import ChoiceError
 from govrules.interop.choice_files import read_choices
 from govrules.language.load import Loaded, load_texts
 from govrules.library import loads
@@ -34,7 +34,6 @@ class Page:
     def __init__(self, text: str, folder: Path, cache: Path) -> None:
         self.blocks = blocks_of(text)
         self.folder = folder
-        self.cache = cache
         self.faults: list[str] = []
         self.said: dict[Block, str] = {}
         self.whole = ""
@@ -43,6 +42,8 @@ class Page:
         self.output: str | None = None
         self.code = 0
         self.scope: dict[str, Any] = {"__name__": "page"}
+        self.environment = {"GOVRULES_CACHE": str(cache), "PYTHONPATH": str(ROOT),
+                            "COLUMNS": "80", "NO_COLOR": "1"}  # fmt: skip
         for name in ("policies", "tests"):
             (folder / name).symlink_to(ROOT / name)
 
@@ -125,9 +126,13 @@ class Page:
     def _python(self, block: Block) -> None:
         said = io.StringIO()
         try:
-            with contextlib.chdir(self.folder), contextlib.redirect_stdout(said):
+            with (
+                _environment(self.environment),
+                contextlib.chdir(self.folder),
+                contextlib.redirect_stdout(said),
+            ):
                 exec(compile(block.text, f"line {block.line}", "exec"), self.scope)
-        except (Exception, PolicyError) as error:
+        except Exception as error:
             self._fault(block, f"{type(error).__name__}: {error}")
         self.output = said.getvalue()
 
@@ -148,15 +153,14 @@ class Page:
         done = subprocess.run(
             [sys.executable, "-m", "govrules.cli", *arguments],
             cwd=self.folder,
-            env=os.environ | {"GOVRULES_CACHE": str(self.cache), "PYTHONPATH": str(ROOT),
-                              "COLUMNS": "80", "NO_COLOR": "1"},
+            env=os.environ | self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             timeout=_TIME_LIMIT,
             check=False,
-        )  # fmt: skip
+        )
         self.code = done.returncode
         return done.stdout
 
@@ -181,6 +185,17 @@ class Page:
                 self._fault(block, f"there is no make {rest[0]}")
             elif program not in ("make", "pip", "python3.12", "export", "cd", "git", "sudo"):
                 self._fault(block, f"{program} is not a command that sets up a machine")
+
+
+@contextlib.contextmanager
+def _environment(names: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def commands_of(text: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ SLIPS = [
     ("Rule C2: a private", "Ruel C2: a private", "P101"),
     ("  exactly one row applies", "  exactly one row", "P102"),
     ("| no               | any                | any ", "| no               | any ", "P115"),
-    ("for \"Local wealth\", higher is better", "for \"Local wealth\", more is better", "P102"),
+    ('for "Local wealth", higher is better', 'for "Local wealth", more is better', "P102"),
     ("given provider form is mutual", "given provider form mutual", "P103"),
 ]
 
@@ -50,7 +50,7 @@ def test_a_slip_in_a_vocabulary_costs_one_term() -> None:
 
 
 def test_a_slip_in_a_scenario_costs_one_step() -> None:
-    steps = '  given urgent is yes\n  and gross value £5\n  expect complyes\n  expect complies\n'
+    steps = "  given urgent is yes\n  and gross value £5\n  expect complyes\n  expect complies\n"
     parsed = care('Scenario "S"\n' + steps)
     assert [fault.code for fault in parsed.diagnostics] == ["P102", "P103"]
     assert parsed.policy is not None
@@ -95,7 +95,7 @@ def test_places_are_exact() -> None:
         "role": (norm.role.place, (3, 8, 3, 19)),
         "act": (norm.act.place, (3, 29, 3, 47)),
     }
-    lines = (START + "Rule C1: t\n  if urgent\n  then the council must not award the contract\n")
+    lines = START + "Rule C1: t\n  if urgent\n  then the council must not award the contract\n"
     end = len(lines.split("\n")[start + 2]) + 1
     for what, (place, (line, column, end_line, _)) in spans.items():
         assert (place.line - start, place.column) == (line, column), what

@@ -2,9 +2,9 @@
 
 import pytest
 
+from govrules.language.faults.syntax import CODES
 from govrules.language.from_text import parse
-from govrules.language.scanner import MOST_WORDS, scan
-from govrules.language.syntax_faults import CODES
+from govrules.language.parsing.scanner import MOST_WORDS, scan
 
 SHOWN = [code for code, info in CODES.items() if info.bad_example]
 

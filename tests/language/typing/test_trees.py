@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govrules.language import syntax as s
-from govrules.language.circles import circles
+from govrules.language.checking.circles import circles
 from govrules.language.to_typed import to_typed
 
 PRICE = s.FieldDecl(s.Name("price"), s.TypeExpr("money"))

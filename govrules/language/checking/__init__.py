@@ -1,0 +1,1 @@
+"""Syntax tree to typed policy: names, types, relations, warnings."""

@@ -1,0 +1,303 @@
+"""From a scenario as written to a choice, as JSON would give it, and what is expected of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from govrules.language import syntax as s
+from govrules.language.checking.names import fold
+from govrules.language.checking.scope import Pending, Scope
+from govrules.language.checking.typed_lists import list_field
+from govrules.language.checking.typed_types import json_of, kind_of
+from govrules.language.checking.typed_words import fact_constant
+from govrules.language.faults import names as faults_names
+from govrules.language.faults import types as faults_types
+from govrules.language.faults.syntax import wrong_cells
+from govrules.language.to_text import words
+from govrules.model import facts
+from govrules.model.expression import Constant
+from govrules.model.place import Place
+from govrules.model.policy import (
+    Expected,
+    ExpectedDecider,
+    ExpectedDuty,
+    ExpectedSignOff,
+    ExpectedStatus,
+    ExpectedTerm,
+    ExpectedVerdict,
+    Figure,
+    Scenario,
+    Term,
+)
+from govrules.model.types import (
+    ListField,
+    ListType,
+    OneOfType,
+    SeveralOfType,
+    TableType,
+    TextType,
+    Type,
+    YesNoType,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of the set, by what they name."""
+
+    rules: frozenset[str] = field(default_factory=frozenset)
+    duties: frozenset[str] = field(default_factory=frozenset)
+
+
+def typed_scenario(node: s.Scenario, labels: Labels, outer: Scope) -> Scenario:
+    """The scenario without what could not be typed, which is reported."""
+    scope = outer.reading("scenario", node.title)
+    choice: dict[str, Any] = {}
+    for given in node.given:
+        _give(given, choice, labels, scope)
+    expected = [_expected(expectation, labels, scope) for expectation in node.expect]
+    return Scenario(
+        title=node.title,
+        choice=choice,
+        expect=tuple(item for item in expected if item is not None),
+        on=node.on,
+        policy=scope.title,
+        place=node.place,
+    )
+
+
+# --- what is given -----------------------------------------------------------------------------
+
+
+def _give(given: s.Given, choice: dict[str, Any], labels: Labels, scope: Scope) -> None:
+    match given:
+        case s.GivenFact() | s.GivenNone() | s.GivenEntry() | s.GivenList():
+            _give_fact(given, choice, scope)
+        case s.GivenJudgement(role=role, text=text, satisfied=satisfied):
+            if text not in scope.words.judgements:
+                known = scope.words.judgements
+                scope.report(faults_names.unknown_judgement(text, known, given.place))
+            judgements = choice.setdefault(facts.JUDGEMENTS, {})
+            _once(text, judgements, given.place, scope)
+            judgements[text] = {"value": satisfied, "by": scope.role(role)}
+        case s.GivenAct(role=role, act=name):
+            scope.role(role)
+            act = scope.act(name)
+            acts = choice.setdefault(facts.ACTS, [])
+            if act is not None and act.name not in acts:
+                acts.append(act.name)
+        case s.GivenNoActs(role=role):
+            scope.role(role)
+            choice.setdefault(facts.ACTS, [])
+        case s.GivenSignOff(role=role):
+            choice.setdefault(facts.SIGN_OFFS, []).append(scope.role(role))
+        case _:
+            _give_record(given, choice, labels, scope)
+
+
+def _give_record(
+    given: s.GivenDeparture | s.GivenReasons | s.GivenDone,
+    choice: dict[str, Any],
+    labels: Labels,
+    scope: Scope,
+) -> None:
+    match given:
+        case s.GivenDeparture(role=role, rule=rule, reasons=reasons):
+            _known("rule", rule, labels.rules, given.place, scope)
+            departure = {"rule": rule, "by": scope.role(role)}
+            if reasons is not None:
+                departure["reasons"] = reasons
+            choice.setdefault(facts.DEPARTURES, []).append(departure)
+        case s.GivenReasons(rule=rule, reasons=reasons):
+            _known("rule", rule, labels.rules, given.place, scope)
+            recorded = choice.setdefault(facts.REASONS, {})
+            _once(rule, recorded, given.place, scope)
+            recorded[rule] = reasons
+        case s.GivenDone(label=label):
+            _known("duty", label, labels.duties, given.place, scope)
+            choice.setdefault(facts.DUTIES_DONE, []).append(label)
+
+
+def _known(kind: str, label: str, labels: frozenset[str], place: Place, scope: Scope) -> None:
+    if label not in labels:
+        scope.report(faults_names.unknown_label(kind, label, labels, place))
+
+
+def _once(key: str, entries: dict[str, Any], place: Place, scope: Scope) -> None:
+    if key in entries:
+        scope.report(faults_names.given_twice(key, place))
+
+
+def _give_fact(
+    given: s.GivenFact | s.GivenNone | s.GivenEntry | s.GivenList,
+    choice: dict[str, Any],
+    scope: Scope,
+) -> None:
+    name = given.table if isinstance(given, s.GivenEntry) else given.name
+    term = _given_term(name, scope)
+    if term is None:
+        return
+    if isinstance(given, s.GivenEntry):
+        _give_entry(given, term, choice, scope)
+        return
+    if term.key in choice:
+        scope.report(faults_names.given_twice(term.name, name.place))
+    match given:
+        case s.GivenFact():
+            choice[term.key] = _fact(given, term, scope)
+        case s.GivenNone():
+            choice[term.key] = _none(given, term, scope)
+        case s.GivenList():
+            choice[term.key] = _entries(given, term, scope)
+
+
+def _given_term(name: s.Name, scope: Scope) -> Term | None:
+    found = scope.find(name)
+    if found is None:
+        return None
+    if isinstance(found, Term):
+        if found.worked_out_by is None:
+            return found
+        by = f"table {found.worked_out_by}"
+    else:
+        by = "a figure" if isinstance(found, Figure) else "a definition"
+    scope.report(faults_types.worked_out(name.text, by, name.place))
+    return None
+
+
+def _none(given: s.GivenNone, term: Term, scope: Scope) -> Any:
+    if isinstance(term.type, OneOfType | SeveralOfType):
+        for value in term.type.values:
+            if fold(value.text) == "none":
+                return value.text if isinstance(term.type, OneOfType) else [value.text]
+    if not term.or_none:
+        scope.report(faults_types.never_none(term.name, given.place))
+    return None
+
+
+def _fact(given: s.GivenFact, term: Term, scope: Scope) -> Any:
+    type_ = term.type
+    if isinstance(type_, SeveralOfType):
+        element: Type = OneOfType(type_.values) if type_.values else TextType()
+        return [_json(value, element, term.name, scope) for value in given.values]
+    if isinstance(type_, TableType):
+        return {_json(value, TextType(), term.name, scope): None for value in given.values}
+    if isinstance(type_, ListType):
+        advice = f'write "{term.name} are" and a table of its fields'
+        scope.report(faults_types.wrong_form(term.name, kind_of(type_), advice, given.place))
+        return None
+    if len(given.values) != 1:
+        advice = "give one value"
+        scope.report(faults_types.wrong_form(term.name, kind_of(type_), advice, given.place))
+        return None
+    return _json(given.values[0], type_, term.name, scope)
+
+
+def _json(value: s.Value, type_: Type, phrase: str, scope: Scope) -> Any:
+    constant = fact_constant(value, type_, phrase, scope)
+    return None if constant is None else json_of(constant, value)
+
+
+def _give_entry(given: s.GivenEntry, term: Term, choice: dict[str, Any], scope: Scope) -> None:
+    if not isinstance(term.type, TableType):
+        kind = kind_of(term.type)
+        scope.report(faults_types.not_a_table(term.name, kind, given.place))
+        return
+    entries = choice.setdefault(term.key, {})
+    phrase = f"{term.name} for {given.key}"
+    if isinstance(entries, dict):
+        if entries.get(given.key) is not None:
+            scope.report(faults_names.given_twice(phrase, given.place))
+        entries[given.key] = _json(given.value, term.type.of, phrase, scope)
+
+
+def _entries(given: s.GivenList, term: Term, scope: Scope) -> Any:
+    if not isinstance(term.type, ListType):
+        kind = kind_of(term.type)
+        scope.report(faults_types.not_a_list(term.name, kind, given.place))
+        return None
+    fields = [list_field(name, term, scope) for name in given.fields]
+    entries = []
+    for row in given.rows:
+        if len(row) != len(fields):
+            scope.report(wrong_cells(len(row), len(fields), given.place))
+            continue
+        entries.append(
+            {
+                entry_field.key: _json(value, entry_field.type, entry_field.name, scope)
+                for entry_field, value in zip(fields, row, strict=True)
+                if entry_field is not None and value is not None
+            }
+        )
+    return entries
+
+
+# --- what is expected --------------------------------------------------------------------------
+
+
+def _expected(node: s.Expectation, labels: Labels, scope: Scope) -> Expected | None:
+    text, place = words(node), node.place
+    match node:
+        case s.ExpectVerdict(verdict=verdict, without=without):
+            return ExpectedVerdict(verdict, _keys(without, scope), text, place=place)
+        case s.ExpectRule(rule=rule, status=status, by=by):
+            _known("rule", rule, labels.rules, place, scope)
+            if by is not None and by not in ("unless", "departure"):
+                _known("rule", by, labels.rules, place, scope)
+            return ExpectedStatus(rule, status, by, text, place=place)
+        case s.ExpectTerm(name=name, value=value):
+            return _expected_term(name, value, text, place, scope)
+        case s.ExpectUndecidedTerm(name=name, without=without):
+            derived = _derived(name, scope)
+            keys = _keys(without, scope)
+            return (
+                None if derived is None else ExpectedTerm(derived[0], None, keys, text, place=place)
+            )
+        case s.ExpectDecider(role=role):
+            return ExpectedDecider(scope.role(role), text, place=place)
+        case s.ExpectSignOff(role=role):
+            return ExpectedSignOff(scope.role(role), text, place=place)
+        case s.ExpectDuty(label=label, by=day):
+            _known("duty", label, labels.duties, place, scope)
+            return ExpectedDuty(label, day, text, place=place)
+
+
+def _keys(names: tuple[s.Name, ...], scope: Scope) -> tuple[str, ...]:
+    """The keys of the facts that a result waits for."""
+    keys = []
+    for name in names:
+        term = _given_term(name, scope)
+        if term is not None:
+            keys.append(term.key)
+    return tuple(keys)
+
+
+def _derived(name: s.Name, scope: Scope) -> tuple[str, Type] | None:
+    """The key and type of a word that is worked out."""
+    found = scope.find(name)
+    if isinstance(found, Pending):
+        definition = scope.definition(found)
+        if definition is None:
+            return None
+        value = definition.value
+        return definition.key, YesNoType() if value is None else value.type
+    if isinstance(found, Term) and found.worked_out_by is not None:
+        return found.key, found.type
+    if found is not None and not isinstance(found, ListField):
+        kind = "a figure" if isinstance(found, Figure) else "a fact that is given"
+        scope.report(faults_types.not_expected(name.text, kind, name.place))
+    return None
+
+
+def _expected_term(
+    name: s.Name, value: s.Value, text: str, place: Place, scope: Scope
+) -> ExpectedTerm | None:
+    derived = _derived(name, scope)
+    if derived is None:
+        return None
+    key, type_ = derived
+    if isinstance(type_, SeveralOfType):
+        type_ = OneOfType(type_.values) if type_.values else TextType()
+    constant: Constant | None = fact_constant(value, type_, name.text, scope)
+    return None if constant is None else ExpectedTerm(key, constant, (), text, place=place)

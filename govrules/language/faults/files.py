@@ -1,0 +1,62 @@
+"""What can be wrong with the files of a policy set, before a word of them is read."""
+
+from __future__ import annotations
+
+from govrules.language.checking.names import quoted
+from govrules.language.codes import CodeInfo
+from govrules.model.diagnostic import Diagnostic
+from govrules.model.place import Place
+
+
+def _at(file: str) -> Place:
+    return Place(file, 1, 1, 1, 1)
+
+
+def unreadable(file: str, reason: str) -> Diagnostic:
+    return Diagnostic("P190", f"{quoted(file)} cannot be read: {reason}", _at(file))
+
+
+def not_utf8(file: str, line: int, column: int) -> Diagnostic:
+    return Diagnostic(
+        "P191",
+        "this is not UTF-8 text; save the file again with the encoding UTF-8",
+        Place(file, line, column, line, column + 1),
+    )
+
+
+def too_large(file: str, limit_mb: int) -> Diagnostic:
+    return Diagnostic(
+        "P192", f"the file is larger than {limit_mb} MB; divide the policy into several", _at(file)
+    )
+
+
+def empty_folder(folder: str) -> Diagnostic:
+    return Diagnostic(
+        "P193",
+        f'the folder {quoted(folder)} holds no policy; the names of policy files end in ".policy"',
+        _at(folder),
+    )
+
+
+CODES: dict[str, CodeInfo] = {
+    "P190": CodeInfo(
+        "a file that cannot be read",
+        "The file or folder is not there, or the computer does not let it be read. "
+        "Check the spelling of its path and who may read it.",
+    ),
+    "P191": CodeInfo(
+        "a file that is not UTF-8",
+        "Policies are UTF-8 text, so that pound signs and names read the same everywhere. "
+        "Most editors can save a file again with the encoding UTF-8; Word documents cannot be "
+        "read as they are.",
+    ),
+    "P192": CodeInfo(
+        "a file that is too large",
+        "A policy file may have 5 MB, which is far more than people can read. Divide it into "
+        "several policies that use one another.",
+    ),
+    "P193": CodeInfo(
+        "a folder without policies",
+        'A folder stands for all the files in it and below it whose names end in ".policy".',
+    ),
+}

@@ -1,0 +1,1 @@
+"""Text to syntax tree: sections, words, phrases, grammar."""

@@ -1,0 +1,1 @@
+"""Syntax tree back to text, in canonical layout."""
