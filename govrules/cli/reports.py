@@ -55,6 +55,7 @@ class TextReport(Report):
     rulebook: Rulebook
     stream: TextIO
     why: str | None = None
+    _alone: str = ""
     _first: str | None = None
     _count: int = 0
 

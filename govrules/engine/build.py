@@ -15,7 +15,7 @@ from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
 from govrules.engine.decider import Decider
-from govrules.engine.memory import NodeTables
+from govrules.engine.durable.memory import NodeTables
 from govrules.errors import PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
@@ -99,7 +99,7 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
     """Compile policies and try them on durable-rules in a child process."""
     from govrules.compiler.normal import normal
-    from govrules.engine.self_test import self_test
+    from govrules.engine.durable.self_test import self_test
 
     logic = to_logic(policy_set)
     program = normal(logic.program)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govrules.compiler.cells import Cell, pack
-from govrules.engine.memory import NodeTables, values_at
+from govrules.engine.durable.memory import NodeTables, values_at
 
 _NONE_FIXED: Mapping[str, int] = {}
 _MOST_ENTRIES = 8_192

@@ -20,13 +20,13 @@ from govrules.compiler.to_python import Generated, to_python
 from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
 from govrules.compiler.to_reader import iso_date, to_reader
 from govrules.engine.cell_tables import CellTables
+from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingTable
 from govrules.engine.full_decision import Decided, full_decision
 from govrules.engine.json_values import json_value
-from govrules.engine.memory import NodeTables
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.periods import Periods, records_in_force
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.engine.roles import is_among
 from govrules.errors import EngineFault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govrules.engine.reference import UNKNOWN, Evaluation
-from govrules.engine.reference_conditions import Entry
+from govrules.engine.reference.conditions import Entry
 from govrules.explain.explanation import Kind, Reason
 from govrules.explain.fill import filled
 from govrules.explain.known import Known, said_by, said_place, truth_word

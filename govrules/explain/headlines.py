@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from govrules.engine.notes import plain_date
-from govrules.engine.reference_rules import ADVISORY, DEPARTURE, UNLESS
+from govrules.engine.reference.rules import ADVISORY, DEPARTURE, UNLESS
 from govrules.engine.roles import bare_role, with_article
 from govrules.explain.conditions import Conditions
 from govrules.explain.decisive import decisive

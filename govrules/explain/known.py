@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govrules.engine.notes import plain_date
 from govrules.engine.reference import UNKNOWN, Evaluation
-from govrules.engine.reference_conditions import Entry
-from govrules.engine.reference_owed import source_refs
+from govrules.engine.reference.conditions import Entry
+from govrules.engine.reference.owed import source_refs
 from govrules.engine.roles import same_role, with_article
 from govrules.explain.explanation import Reason, TruthWord
 from govrules.explain.fill import filled

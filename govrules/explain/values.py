@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrules.engine.notes import plain_date
-from govrules.engine.reference_values import UNKNOWN
+from govrules.engine.reference.values import UNKNOWN
 from govrules.explain.safe import shortened
 from govrules.model.facts import NONE
 from govrules.model.numbers import money_text, number_text, percentage_text

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from govrules.engine import read_values
-from govrules.engine.read_choice import MOST_KEYS
+from govrules.engine.reading import values as read_values
+from govrules.engine.reading.choice import MOST_KEYS
 from govrules.engine.roles import bare_role, with_article
 from govrules.model import facts, types
 from govrules.model.duration import MOST

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError, UsageError
 from govrules.interop.choice_files import FORMATS, read_choices
 from tests.choices.strategies import any_choices, json_values, plain_choices

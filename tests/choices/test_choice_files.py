@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError, UsageError
 from govrules.interop import given as limits
 from govrules.interop.choice_files import read_choices

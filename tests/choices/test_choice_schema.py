@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.interop.choice_schema import choice_schema
 from govrules.model.policy import PolicySet

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from govrules.compiler.to_reader import to_reader
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from tests.choices.strategies import KEYS, json_values, plain_choices
 from tests.choices.words import POLICY, WORDS
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.model.facts import Facts, Judgement, RecordedDeparture
 from govrules.model.policy import PolicySet

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.model.duration import Duration
 from govrules.model.facts import NONE, Facts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.interop.choice_files import FORMATS, read_choices
 from govrules.language.load import load_texts

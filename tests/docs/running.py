@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.interop.choice_files import read_choices
 from govrules.language.load import Loaded, load_texts
@@ -104,22 +104,31 @@ class Page:
                     self._fault(block, f'scenario "{result.scenario.title}": {failure}')
 
     def _choice(self, block: Block) -> None:
-        """A choice under the last policy shown."""
+        """Choices under the last policy of the page; without one, a command must read them."""
         self._file(block)
-        policy_set = self._loaded(self.last_policy).policy_set
-        assert policy_set is not None, f"line {block.line}: a choice needs a policy before it"
-        stream = io.BytesIO(block.text.encode())
-        stream.name = block.name or "choice.json"
-        faults: list[str] = []
-        for choice in read_choices(stream):
-            try:
-                read_choice(choice.data, Vocabulary.of(policy_set), choice.where)
-            except ChoiceError as error:
-                faults += [str(fault) for fault in error.faults]
+        faults = self._faults_of_choices(block)
         if block.refused:
             self.output = "".join(f"{fault}\n" for fault in faults)
         if bool(faults) != block.refused:
             self._fault(block, "\n".join(faults) or "this choice should be refused, and is not")
+
+    def _faults_of_choices(self, block: Block) -> list[str]:
+        if not self.last_policy:
+            return [] if block.name else ["a choice needs a policy before it, or a name"]
+        policy_set = self._loaded(self.last_policy).policy_set
+        assert policy_set is not None
+        stream = io.BytesIO(block.text.encode())
+        stream.name = block.name or "choice.json"
+        faults: list[str] = []
+        try:
+            for choice in read_choices(stream, stream.name.rpartition(".")[2]):
+                try:
+                    read_choice(choice.data, Vocabulary.of(policy_set), choice.where)
+                except ChoiceError as error:
+                    faults += [str(fault) for fault in error.faults]
+        except ChoiceError as error:
+            faults += [str(fault) for fault in error.faults]
+        return faults
 
     # --- what is run ---------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from govrules.compiler.from_policy import to_logic
 from govrules.compiler.normal import normal
 from govrules.engine.decider import Decider
+from govrules.engine.durable.memory import NodeTables
 from govrules.engine.json_values import json_value
-from govrules.engine.memory import NodeTables
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.language.load import load_texts
 from govrules.model.decision import Decision

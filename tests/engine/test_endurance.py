@@ -16,9 +16,9 @@ import pytest
 from govrules.compiler.normal import normal
 from govrules.compiler.partition import partitions
 from govrules.compiler.to_durable import inputs_of, to_durable
-from govrules.engine.memory import NodeTables
-from govrules.engine.session import Session
-from govrules.engine.truth_tables import value_of, values_of
+from govrules.engine.durable.memory import NodeTables
+from govrules.engine.durable.session import Session
+from govrules.engine.durable.truth_tables import value_of, values_of
 from tests.engine.logic import policy
 
 (PARTITION, *_) = partitions(normal(policy(2)))

@@ -33,10 +33,10 @@ from govrules.compiler.to_durable import (
     patterns,
     to_durable,
 )
-from govrules.engine.memory import NodeTables
-from govrules.engine.session import Session
-from govrules.engine.trial import trial_of
-from govrules.engine.truth_tables import value_of
+from govrules.engine.durable.memory import NodeTables
+from govrules.engine.durable.session import Session
+from govrules.engine.durable.trial import trial_of
+from govrules.engine.durable.truth_tables import value_of
 from govrules.errors import EngineFault
 from tests.engine.logic import all_values, reads
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from govrules.compiler.bounds import property_hash
-from govrules.engine.self_test import answer_of_child
+from govrules.engine.durable.self_test import answer_of_child
 
 SENTINEL = {"all": [{"m": {"z": 1}}], "pri": 60000}
 CHILD = """

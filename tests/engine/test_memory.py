@@ -11,8 +11,8 @@ from govrules.compiler.normal import normal
 from govrules.compiler.partition import Partition
 from govrules.compiler.program import All, LogicProgram, Negation, Node, Read, Some
 from govrules.compiler.to_durable import DurableRuleset, to_durable
-from govrules.engine.memory import MOST_OPEN_RULESETS, NodeTables, index_of, values_at
-from govrules.engine.truth_tables import value_of
+from govrules.engine.durable.memory import MOST_OPEN_RULESETS, NodeTables, index_of, values_at
+from govrules.engine.durable.truth_tables import value_of
 from govrules.errors import EngineFault
 from tests.engine.logic import all_values, policy, programs, reads
 

@@ -11,9 +11,9 @@ from govrules.compiler.normal import normal
 from govrules.compiler.partition import partitions
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.to_durable import DurableRuleset, inputs_of, to_durable
-from govrules.engine.memory import NodeTables
-from govrules.engine.session import Session
-from govrules.engine.truth_tables import value_of, values_of
+from govrules.engine.durable.memory import NodeTables
+from govrules.engine.durable.session import Session
+from govrules.engine.durable.truth_tables import value_of, values_of
 from tests.engine.logic import policy, programs, programs_with_values
 
 Drawn = tuple[LogicProgram, list[dict[str, int]]]

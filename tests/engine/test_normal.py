@@ -19,7 +19,7 @@ from govrules.compiler.program import (
 )
 from govrules.compiler.program_json import from_json, to_json
 from govrules.compiler.strata import ProgramError, strata
-from govrules.engine.truth_tables import values_of
+from govrules.engine.durable.truth_tables import values_of
 from tests.engine.logic import all_values, policy, programs, programs_with_values, reads
 
 

@@ -14,7 +14,7 @@ import pytest
 from govrules.compiler.partition import partitions
 from govrules.compiler.program import LogicProgram, Negation, Node, Read
 from govrules.compiler.to_durable import to_durable
-from govrules.engine.session import Session
+from govrules.engine.durable.session import Session
 from govrules.errors import EngineFault
 from tests.engine.logic import all_values, policy
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram, Node, Read, Some
-from govrules.engine.memory import NodeTables
-from govrules.engine.self_test import answer_of_child, self_test
-from govrules.engine.trial import from_text, to_text, trial
-from govrules.engine.truth_tables import values_of
+from govrules.engine.durable.memory import NodeTables
+from govrules.engine.durable.self_test import answer_of_child, self_test
+from govrules.engine.durable.trial import from_text, to_text, trial
+from govrules.engine.durable.truth_tables import values_of
 from govrules.errors import EngineFault
 from tests.engine.logic import AWKWARD_NAMES, policy, programs, reads
 

@@ -14,7 +14,7 @@ from govrules.compiler.program import (
     Read,
     Some,
 )
-from govrules.engine.truth_tables import value_of, values_of
+from govrules.engine.durable.truth_tables import value_of, values_of
 
 AND = {
     (0, 0): 0,

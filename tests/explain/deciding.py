@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from govrules.engine.json_values import json_value
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import UNKNOWN, Evaluation
-from govrules.engine.reference_owed import source_refs
+from govrules.engine.reference.owed import source_refs
 from govrules.engine.tell_needs import needs_of
 from govrules.explain.explanation import Explanation
 from govrules.explain.from_decision import explain

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.language.load import Loaded, load_files
 from govrules.library import Rulebook, load

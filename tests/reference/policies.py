@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from govrules.engine.read_choice import read_choice
+from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.language.load import load_texts
 from govrules.model.policy import Definition, PolicySet, Term

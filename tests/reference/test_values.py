@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govrules.engine.reference import UNKNOWN
-from govrules.engine.reference_values import canonical
+from govrules.engine.reference.values import canonical
 from govrules.model.duration import Duration
 from govrules.model.facts import NONE
 from tests.reference.policies import definition_of, evaluate, worked_out

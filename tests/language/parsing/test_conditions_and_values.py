@@ -26,53 +26,53 @@ BIDS = N("bids")
         (
             "contract length is at least 6 months",
             s.Comparison(LENGTH, "at least", s.Duration(6, "month")),
-        ),  # noqa: E501
+        ),
         ("contract length at most 5 years", s.Comparison(LENGTH, "at most", s.Duration(5, "year"))),
         (
             "end date is on or after 2026-06-01",
             s.Comparison(N("end date"), "on or after", s.Date(dt.date(2026, 6, 1))),
-        ),  # noqa: E501
+        ),
         (
             "end date before 1 June 2026",
             s.Comparison(N("end date"), "before", s.Date(dt.date(2026, 6, 1))),
-        ),  # noqa: E501
+        ),
         (
             "number of users is between 3 and 5",
             s.Between(N("number of users"), s.Number(Decimal(3)), s.Number(Decimal(5))),
-        ),  # noqa: E501
+        ),
         (
             "provider form is one of mutual, private company",
             s.Among(N("provider form"), (N("mutual"), N("private company"))),
-        ),  # noqa: E501
+        ),
         ("provider form is not one of mutual", s.Among(N("provider form"), (N("mutual"),), True)),
         ("reservation includes local area", s.Includes(N("reservation"), N("local area"))),
         (
             "reservation does not include local area",
             s.Includes(N("reservation"), N("local area"), True),
-        ),  # noqa: E501
+        ),
         ("start date is known", s.Known(N("start date"))),
         ("start date is not known", s.Known(N("start date"), True)),
         (
             'the decision maker is satisfied that "it is so"',
             s.Satisfied(s.Role("decision maker"), "it is so"),
-        ),  # noqa: E501
+        ),
         (
             'the decision maker is not satisfied that "it is so"',
             s.Satisfied(s.Role("decision maker"), "it is so", True),
-        ),  # noqa: E501
+        ),
         (
             "the council proposes to award the contract",
             s.Proposes(s.Role("council"), N("award the contract")),
-        ),  # noqa: E501
+        ),
         (
             "the council does not propose to close the service",
             s.Proposes(s.Role("council"), N("close the service"), True),
-        ),  # noqa: E501
+        ),
         ("any bids where is local", s.Quantified("any", BIDS, s.Holds(N("is local")))),
         (
             "every of bids where price is less than £9",
             s.Quantified("every", BIDS, s.Comparison(N("price"), "less than", M(Decimal(9)))),
-        ),  # noqa: E501
+        ),
     ],
 )
 def test_condition(text: str, expected: Any) -> None:
@@ -136,15 +136,15 @@ def test_a_comparison_after_where_belongs_to_the_count() -> None:
         (
             "the share of price of bids where is local",
             s.Aggregate("share", BIDS, N("price"), s.Holds(N("is local"))),
-        ),  # noqa: E501
+        ),
         (
             "working days between start date and end date",
             s.Elapsed("working days", N("start date"), N("end date")),
-        ),  # noqa: E501
+        ),
         (
             'award criteria weights for "price"',
             s.Lookup(N("award criteria weights"), s.Text("price")),
-        ),  # noqa: E501
+        ),
         (
             "first known of gross value, annual value with VAT at 20%",
             s.FirstKnown(
@@ -153,7 +153,7 @@ def test_a_comparison_after_where_belongs_to_the_count() -> None:
                     s.Arithmetic("with VAT at", N("annual value"), s.Percentage(Decimal(20))),
                 )
             ),
-        ),  # noqa: E501
+        ),
     ],
 )
 def test_value(text: str, expected: Any) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from govrules.engine import notes
-from govrules.engine.reference_order import Derived, name_of, read_first
-from govrules.engine.reference_values import (
+from govrules.engine.reference.order import Derived, name_of, read_first
+from govrules.engine.reference.values import (
     UNKNOWN,
     DateOutOfRangeError,
     DivisionByZeroError,

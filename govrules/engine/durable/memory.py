@@ -16,8 +16,8 @@ from threading import RLock
 from govrules.compiler.partition import Partition, partitions
 from govrules.compiler.program import LogicProgram, Node
 from govrules.compiler.to_durable import DurableRuleset, inputs_of, to_durable
-from govrules.engine.fork import renew_after_fork
-from govrules.engine.session import Session
+from govrules.engine.durable.fork import renew_after_fork
+from govrules.engine.durable.session import Session
 from govrules.errors import EngineFault
 from govrules.model.kleene import UNKNOWN
 

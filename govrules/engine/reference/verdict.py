@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govrules.engine.reference_rules import Rules
+from govrules.engine.reference.rules import Rules
 from govrules.model import kleene
 from govrules.model.decision import Verdict
 from govrules.model.policy import ActNorm, Modality

@@ -17,8 +17,8 @@ from random import Random
 
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.program_json import from_json
-from govrules.engine.memory import NodeTable, NodeTables, index_of, values_at
-from govrules.engine.truth_tables import value_of
+from govrules.engine.durable.memory import NodeTable, NodeTables, index_of, values_at
+from govrules.engine.durable.truth_tables import value_of
 from govrules.errors import GovrulesError
 
 # 3**4 combinations at most are tried one and all

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from govrules.engine.read_reserved import JUDGEMENT_KEYS, ReservedReaders
-from govrules.engine.read_values import Reader, reader_of
+from govrules.engine.reading.reserved import JUDGEMENT_KEYS, ReservedReaders
+from govrules.engine.reading.values import Reader, reader_of
 from govrules.errors import ChoiceError
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import (

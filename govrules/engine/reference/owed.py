@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from govrules.engine import notes
-from govrules.engine.reference_conditions import Reading
-from govrules.engine.reference_rules import Rules
+from govrules.engine.reference.conditions import Reading
+from govrules.engine.reference.rules import Rules
 from govrules.engine.roles import is_among
 from govrules.model import calendar, kleene
 from govrules.model.decision import DutyOwed, SignOff, SourceRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from govrules.engine.read_values import (
+from govrules.engine.reading.values import (
     MOST_ENTRIES,
     items_of,
     numbered,

@@ -21,7 +21,7 @@ from typing import Any
 
 from govrules.compiler.bounds import SENTINEL, faults
 from govrules.compiler.to_durable import DurableRuleset
-from govrules.engine.fork import renew_after_fork
+from govrules.engine.durable.fork import renew_after_fork
 from govrules.errors import EngineFault
 
 try:

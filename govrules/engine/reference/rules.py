@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govrules.engine import notes
-from govrules.engine.reference_conditions import Reading
-from govrules.engine.reference_needs import NOTHING, Missing, Wants
+from govrules.engine.reference.conditions import Reading
+from govrules.engine.reference.needs import NOTHING, Missing, Wants
 from govrules.engine.roles import same_role
 from govrules.model import kleene
 from govrules.model.decision import Status

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from govrules.engine.reference_conditions import Entry, Reading
-from govrules.engine.reference_order import Derived, name_of, read_first
-from govrules.engine.reference_values import UNKNOWN
+from govrules.engine.reference.conditions import Entry, Reading
+from govrules.engine.reference.order import Derived, name_of, read_first
+from govrules.engine.reference.values import UNKNOWN
 from govrules.model import kleene
 from govrules.model.expression import (
     Aggregate,

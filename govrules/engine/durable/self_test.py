@@ -39,10 +39,10 @@ class SelfTestReport:
 
 def self_test(program: LogicProgram, seconds: float = 20.0) -> SelfTestReport:
     """Test a normal program, for at most so many seconds. Raises `EngineFault` if it fails."""
-    from govrules.engine.trial import from_text
+    from govrules.engine.durable.trial import from_text
 
     started = perf_counter()
-    command = (sys.executable, "-m", "govrules.engine.self_test")
+    command = (sys.executable, "-m", "govrules.engine.durable.self_test")
     answer = answer_of_child(command, to_json(program), seconds)
     try:
         result = from_text(answer)
@@ -65,7 +65,7 @@ def answer_of_child(command: Sequence[str], text: str, seconds: float) -> str:
     """What a child process answers to a text. Raises `EngineFault` if it dies or takes too long."""
     import subprocess
 
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(__file__).resolve().parents[3])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     try:
         done = subprocess.run(
@@ -102,6 +102,6 @@ def _ending(code: int, errors: bytes) -> str:
 
 
 if __name__ == "__main__":
-    from govrules.engine.trial import main
+    from govrules.engine.durable.trial import main
 
     main()

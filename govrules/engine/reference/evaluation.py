@@ -10,12 +10,12 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
-from govrules.engine.reference_conditions import Entry, Reading
-from govrules.engine.reference_needs import Missing, Wants
-from govrules.engine.reference_owed import Owed
-from govrules.engine.reference_rules import RuleEvaluation, Rules
-from govrules.engine.reference_values import UNKNOWN
-from govrules.engine.reference_verdict import conflicts, verdict
+from govrules.engine.reference.conditions import Entry, Reading
+from govrules.engine.reference.needs import Missing, Wants
+from govrules.engine.reference.owed import Owed
+from govrules.engine.reference.rules import RuleEvaluation, Rules
+from govrules.engine.reference.values import UNKNOWN
+from govrules.engine.reference.verdict import conflicts, verdict
 from govrules.model.decision import DutyOwed, SignOff, Verdict
 from govrules.model.expression import Condition, Value
 from govrules.model.facts import Facts

@@ -1,0 +1,1 @@
+"""Choices as given to facts that fit the vocabulary."""
