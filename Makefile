@@ -19,7 +19,7 @@ BIN := .venv/bin
 	@touch $@
 
 demo: .venv/installed-base ## check the example choices against the shipped policies
-	@$(BIN)/python -m govrules.cli.demo
+	@$(BIN)/govrules demo
 
 test: .venv/installed-test ## everything that must hold
 	$(BIN)/ruff check .

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="How to answer; json is one decision a line.",
 )
 @click.option("--why", metavar="RULE", help="The reasons for one rule alone.")
+@click.option("--all", "in_full", is_flag=True, help="Tell every rule and every term in full.")
 @click.option("--summary", is_flag=True, help="One table of the verdicts and the missing facts.")
 @click.option(
     "--input-format",
@@ -48,6 +49,7 @@ def command(
     on: dt.date | None,
     form: str,
     why: str | None,
+    in_full: bool,
     summary: bool,
     input_format: str | None,
     out: str | None,
@@ -77,7 +79,7 @@ def command(
     rulebook = load(policies, cache=not no_cache)
     given = Choices(choices, input_format)
     with output(Path(out) if out is not None and folder is None else None) as stream:
-        report = _report(rulebook, stream, folder, form, why, summary)
+        report = _report(rulebook, stream, folder, form, why, summary, in_full)
         code = decide_all(rulebook, given, on, report)
     return worst([code, given.code])
 
@@ -110,6 +112,7 @@ def _report(
     form: str,
     why: str | None,
     summary: bool,
+    in_full: bool,
 ) -> Report:
     from govrules.cli import reports
 
@@ -118,7 +121,7 @@ def _report(
     if form == "json":
         return reports.JsonReport(stream)
     if form == "text":
-        return reports.TextReport(rulebook, stream, why)
+        return reports.TextReport(rulebook, stream, why, brief=not in_full)
     markup: reports.Markup = "html" if form == "html" else "markdown"
     if folder is not None:
         return reports.FolderReport(rulebook, folder, stream, markup, why)

@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "show",
     "schema": "schema",
     "import": "import_choices",
+    "demo": "demo",
     "explain-code": "explain_code",
 }
 """The module of each command, in the order of the help."""

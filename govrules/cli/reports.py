@@ -55,6 +55,7 @@ class TextReport(Report):
     rulebook: Rulebook
     stream: TextIO
     why: str | None = None
+    brief: bool = True
     _alone: str = ""
     _first: str | None = None
     _count: int = 0
@@ -65,6 +66,7 @@ class TextReport(Report):
         text = to_text(
             self.rulebook.reasons(given.data, decision),
             why=self.why,
+            brief=self.brief,
             colour=wants_colour(self.stream),
             width=width(self.stream),
         )

@@ -36,8 +36,8 @@ TONES: dict[str, Tone] = {
 }
 
 
-def to_document(explanation: Explanation) -> Document:
-    """The whole explanation."""
+def to_document(explanation: Explanation, *, brief: bool = False) -> Document:
+    """The whole explanation; when `brief`, what did not decide is only counted and named."""
     sections = [
         *_deciding(explanation),
         _section(_counted("What is missing", explanation.needs), _needs(explanation.needs)),
@@ -46,8 +46,11 @@ def to_document(explanation: Explanation) -> Document:
         _section("Already done", _done(explanation)),
         _section(_counted("Assumptions", explanation.assumptions), _assumptions(explanation)),
         _section(_counted("Notes", explanation.notes), _lines(explanation.notes)),
-        *_others(explanation),
-        _section(_counted("Worked out", explanation.terms), _terms(explanation)),
+        *(_others(explanation)[:1] if brief else _others(explanation)),
+        _section(
+            _counted("Worked out", explanation.terms),
+            _terms_in_short(explanation) if brief else _terms(explanation),
+        ),
         _section("What this rests on", _basis(explanation)),
     ]
     return Document(
@@ -244,6 +247,22 @@ def _terms(explanation: Explanation) -> list[Block]:
         )
         for term in explanation.terms
     ]
+
+
+def _terms_in_short(explanation: Explanation) -> tuple[Block, ...]:
+    """The terms that are so, that are not, that are not known, and the values of the others."""
+    named: dict[str, list[str]] = {"yes": [], "no": [], "not known": [], "": []}
+    for term in explanation.terms:
+        known = named.get(term.value)
+        if known is None or not term.value:
+            named[""].append(f"{term.name} {term.value}")
+        else:
+            known.append(term.name)
+    return _lines(
+        f"{answer}: {'; '.join(names)}" if answer else "; ".join(names)
+        for answer, names in named.items()
+        if names
+    )
 
 
 def _basis(explanation: Explanation) -> list[Block]:

@@ -11,15 +11,21 @@ from govrules.model.near import did_you_mean
 
 
 def to_text(
-    explanation: Explanation, *, why: str | None = None, colour: bool = False, width: int = 100
+    explanation: Explanation,
+    *,
+    why: str | None = None,
+    brief: bool = False,
+    colour: bool = False,
+    width: int = 100,
 ) -> str:
     """The explanation in lines of at most `width`; of one rule alone when `why` names it.
 
-    Raises UsageError when there is no such rule.
+    When `brief`, the rules that did not decide and the terms are only counted and named. Raises
+    UsageError when there is no such rule.
     """
     writer = TextWriter(colour=colour, width=width)
     if why is None:
-        return writer.write(to_document(explanation))
+        return writer.write(to_document(explanation, brief=brief))
     return writer.write(rule_document(explanation, finding_of(explanation, why)))
 
 

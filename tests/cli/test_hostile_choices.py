@@ -1,4 +1,4 @@
-"""Choices that nobody would write by mistake: each is refused, and the good one is still decided."""
+"""Choices that nobody writes by mistake: each is refused, and the good one is still decided."""
 
 from __future__ import annotations
 

@@ -117,6 +117,14 @@ def crooked_bullet(place: Place) -> Diagnostic:
     return Diagnostic("P114", message, place)
 
 
+def negated_group(modal: str, positive: str, place: Place) -> Diagnostic:
+    message = (
+        f'"{modal} hold" after a group can be read in two ways;'
+        f' write "none of these {positive} hold"'
+    )
+    return Diagnostic("P126", message, place)
+
+
 def wrong_cells(found: int, wanted: int, place: Place) -> Diagnostic:
     cells = "cell" if found == 1 else "cells"
     message = f"this row has {found} {cells} where the heading has {wanted}; add or take out some"

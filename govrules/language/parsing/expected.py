@@ -66,7 +66,9 @@ def say(text: str, tokens: Sequence[Token], index: int, accepted: set[str]) -> D
     """The fault of the token at `index`, which cannot stand where it does."""
     token, before = tokens[index], tokens[index - 1] if index else None
     if before is not None:
-        if before.type in ("GROUP", "OF_THESE"):
+        if before.type in ("GROUP", "OF_THESE") and "MODAL" in accepted:
+            return syntax_faults.unexpected(token.written(text), ['"must hold"'], token.place)
+        if accepted == {"BULLETS"}:
             return syntax_faults.bullets_missing(before.written(text), before.place)
         if before.type in _BARS and token.type in _BARS:
             instead = "not given" if "NOT_GIVEN" in accepted else "any"

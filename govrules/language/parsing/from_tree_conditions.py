@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from govrules.language import syntax as s
-from govrules.language.faults.syntax import SyntaxFault, mixed_and_or, not_a_condition
+from govrules.language.faults.syntax import (
+    SyntaxFault,
+    mixed_and_or,
+    negated_group,
+    not_a_condition,
+)
 from govrules.language.parsing.from_tree_values import as_role, span
 from govrules.language.parsing.tokens import Token
 from govrules.model.place import Place
@@ -171,12 +176,28 @@ class Conditions:
     def term_norm(self, left: s.Value, modal: Token, demand: Predicate) -> s.TermNorm:
         return s.TermNorm(modal.value, demand.of(left), place=span(left, demand.last))
 
+    def group_norm(self, kind: Token, modal: Token, hold: Token, items: Any) -> s.TermNorm:
+        return _group_norm(modal, self.group(kind, items))
+
+    def at_least_norm(
+        self, start: Token, count: Token, of: Token, modal: Token, hold: Token, items: Any
+    ) -> s.TermNorm:
+        return _group_norm(modal, self.at_least_of(start, count, of, items))
+
     def hold(self, token: Token) -> Predicate:
         return Predicate(lambda left, place: holds(left), token)
 
     def limit(self, start: Token, amount: s.Literal) -> s.Limit:
         operator: Any = str(start.value).removeprefix("for ")
         return s.Limit(operator, amount, place=span(start, amount))
+
+
+def _group_norm(modal: Token, group: s.Condition) -> s.TermNorm:
+    """Raises SyntaxFault for `must not`: "all of these must not hold" can be read in two ways."""
+    positive = str(modal.value).removesuffix(" not")
+    if positive != modal.value:
+        raise SyntaxFault(negated_group(modal.value, positive, modal.place))
+    return s.TermNorm(modal.value, group, place=group.place)
 
 
 def whole(token: Token) -> int:

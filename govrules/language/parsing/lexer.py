@@ -243,7 +243,7 @@ class Lexer(Phrases):
 
     def _bullet(self, index: int) -> int:
         word = self.words[index]
-        if self.last not in ("GROUP", "OF_THESE"):
+        if not self._opens_group():
             self._close_bullets(word.indent + 1, index)
             if not self.columns:
                 raise SyntaxFault(syntax_faults.bullet_without_group(word.place))
@@ -257,6 +257,13 @@ class Lexer(Phrases):
         else:
             raise SyntaxFault(syntax_faults.bullets_missing("this group", word.place))
         return self.add("BULLET", "-", index, index + 1)
+
+    def _opens_group(self) -> bool:
+        """Do bullets stand after `any of these` here, or after `any of these must hold`?"""
+        before = [token.type for token in self.tokens[-3:]]
+        if before[1:] == ["MODAL", "HOLD"]:
+            before = before[:1]
+        return before[-1:] in (["GROUP"], ["OF_THESE"])
 
     def _close_bullets(self, indent: int, index: int) -> None:
         """Close the groups whose bullets stand at `indent` or further in."""

@@ -162,10 +162,8 @@ def test_lines(lead: str, condition: s.Condition, depth: int) -> list[Line]:
     """One test on one line, or a group (perhaps after `where`) with its bullets below."""
     match condition:
         case s.AllOf() | s.AnyOf() | s.NoneOf() | s.AtLeastOf():
-            lines = [line(f"{lead}{opening(condition)}", condition, depth)]
-            for item in condition.items:
-                lines += test_lines("- ", item, depth + 1)
-            return lines
+            head = line(f"{lead}{opening(condition)}", condition, depth)
+            return [head, *_bullet_lines(condition, depth + 1)]
         case s.Quantified(kind=kind, list=name, where=where):
             return test_lines(f"{lead}{kind} {say_name(name)} where ", where, depth)
         case s.Not(item=item):
@@ -174,11 +172,21 @@ def test_lines(lead: str, condition: s.Condition, depth: int) -> list[Line]:
             return text_lines(lead + _bulleted(condition), condition, depth)
 
 
+def _bullet_lines(group: Group, depth: int) -> list[Line]:
+    return [line for item in group.items for line in test_lines("- ", item, depth)]
+
+
 def value_lines(lead: str, value: s.Value, node: s.Node, depth: int) -> list[Line]:
     return text_lines(lead + say_value(value, _bulleted), node, depth)
 
 
 def norm_lines(lead: str, norm: s.Norm) -> list[Line]:
+    match norm:
+        case s.TermNorm(requirement=s.AllOf() | s.AnyOf() | s.NoneOf() | s.AtLeastOf() as group):
+            return [
+                line(f"{lead}{_group_demand(norm.modality, group)}", norm),
+                *_bullet_lines(group, 2),
+            ]
     return text_lines(lead + _norm(norm, _bulleted), norm, 1)
 
 
@@ -210,9 +218,19 @@ def _norm(norm: s.Norm, inner: SayWhere) -> str:
         case s.ActNorm(role=role, modality=modality, act=act, limit=limit):
             text = f"{say_role(role)} {modality} {say_name(act)}"
             return f"{text} {say_limit(limit)}" if limit else text
+        case s.TermNorm(
+            modality=modality,
+            requirement=s.AllOf() | s.AnyOf() | s.NoneOf() | s.AtLeastOf() as group,
+        ):
+            return f"{_group_demand(modality, group)}: {'; '.join(map(inner, group.items))}"
         case s.TermNorm(modality=modality, requirement=requirement):
             left, demand = _demand(requirement, inner)
             return followed(left, f"{modality} {demand}")
+
+
+def _group_demand(modality: s.Modality, group: Group) -> str:
+    """The words before the bullets of a norm: `any of these must hold`."""
+    return f"{opening(group)} {modality} hold"
 
 
 def say_limit(limit: s.Limit) -> str:
