@@ -55,6 +55,11 @@ def compared(relation: Relation, left: Any, right: Any) -> Truth:
     return TRUE if _HOLDS[relation]((left > right) - (left < right)) else FALSE
 
 
+def among(value: Any, constants: Iterable[Any]) -> Truth:
+    """Whether a value is one of these; durations may be neither surely alike nor surely unlike."""
+    return max(compared("=", value, constant) for constant in constants)
+
+
 def includes(names: Any, wanted: str) -> Truth:
     """Whether a set or table of names has this one."""
     if names is None:
@@ -77,28 +82,28 @@ def entry_of(table: Any, key: str) -> Any:
 def plus(left: Any, right: Any) -> Any:
     if left is None or right is None or left is NONE or right is NONE:
         return None
-    if isinstance(right, Duration):
-        return _added(left, right, 1)
-    if isinstance(left, Duration):
-        return _added(right, left, 1)
     return exact(left) + exact(right)
 
 
 def minus(left: Any, right: Any) -> Any:
     if left is None or right is None or left is NONE or right is NONE:
         return None
-    if isinstance(right, Duration):
-        return _added(left, right, -1)
     return exact(left) - exact(right)
 
 
-def _added(base: Any, duration: Duration, sign: int) -> Any:
-    if isinstance(base, Duration):
-        return Duration(base.months + sign * duration.months, base.days + sign * duration.days)
-    try:
-        return (calendar.add if sign > 0 else calendar.subtract)(base, duration)
-    except (OverflowError, ValueError):  # past the calendar's last year: no such date
+def moved(base: Any, duration: Any, sign: int, notes: Notes, words: str) -> Any:
+    """A date or a duration, so much later or longer (earlier or shorter where `sign` is -1)."""
+    if base is None or duration is None or base is NONE or duration is NONE:
         return None
+    if isinstance(base, dt.date):
+        date = (calendar.add if sign > 0 else calendar.subtract)(base, duration)
+        if date is None:
+            notes.append(f"{words}: a date past the calendar, so the result is unknown")
+        return date
+    if not (base.comparable and duration.comparable):
+        notes.append(f"{words}: working or clear days without a date, so the result is unknown")
+        return None
+    return Duration(base.months + sign * duration.months, base.days + sign * duration.days)
 
 
 def times(left: Any, right: Any, scale: int) -> Any:

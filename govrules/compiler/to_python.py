@@ -146,6 +146,9 @@ class _Writer:
         percent = isinstance(value.right.type, PercentageType)
         words = repr(value.words)
         match value.operator:
+            case "plus" | "minus" if isinstance(value.right.type, DurationType):
+                sign = 1 if value.operator == "plus" else -1
+                return f"moved({left}, {right}, {sign}, notes, {words})"
             case "plus" | "minus":
                 return f"{value.operator}({left}, {right})"
             case "times":
@@ -211,6 +214,9 @@ class _Writer:
                 return self.node(definition_node(definition))
             case Compare():
                 return self._compare(condition, entry)
+            case Among(left, values) if isinstance(left.type, DurationType):
+                wanted = self.source.constant(tuple(item.value for item in values))
+                return f"among({self.value(left, entry)}, {wanted})"
             case Among(left, values):
                 wanted = self.source.constant(frozenset(item.value for item in values))
                 return self._known(self.value(left, entry), after=f" in {wanted}")
@@ -374,7 +380,7 @@ def to_python(
     atoms = tuple(logic.conditions)
     truths = [writer.atom(name) for name in atoms]
     writer.source.line(
-        f"return ({_tuple(packed)}, {_tuple(truths)}, {_tuple(list(values.values()))})"
+        f"return (bytes({_tuple(packed)}), {_tuple(truths)}, {_tuple(list(values.values()))})"
     )
     source = writer.source.function("decide(facts, acts, judged, records, notes)")
     return Generated(
@@ -443,8 +449,9 @@ _NOT_PLAIN = (ListType, DurationType)
 _RUNTIME: dict[str, Any] = {
     name: getattr(runtime, name)
     for name in (
-        "any_entry", "at_least_of", "compared", "counted", "divided", "elapsed", "entry_of",
-        "every_entry", "figure_at", "first_known", "highest", "includes", "lowest", "minus",
-        "plus", "row_result", "rows_result", "share", "times", "total", "with_vat", "without_vat",
+        "among", "any_entry", "at_least_of", "compared", "counted", "divided", "elapsed",
+        "entry_of", "every_entry", "figure_at", "first_known", "highest", "includes", "lowest",
+        "minus", "moved", "plus", "row_result", "rows_result", "share", "times", "total",
+        "with_vat", "without_vat",
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@ number that the fact's class gives (`compiler.classes`), a missing fact's too. A
 other cells adds what they give to its own field.
 
 The function gives None for a choice that needs care, right or wrong; so does a policy whose atoms
-compare several facts, which has no quick way.
+compare several facts or that works out values, which has no quick way.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Quick:
     layout: str
 
 
-QuickFunction = Callable[[Mapping[str, Any]], "tuple[int, ...] | None"]
+QuickFunction = Callable[[Mapping[str, Any]], "bytes | None"]
 
 
 def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFunction:
@@ -66,9 +66,9 @@ def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFu
     exec(quick.source, scope)
     decide = scope["quick"]
 
-    def function(choice: Mapping[str, Any]) -> tuple[int, ...] | None:
+    def function(choice: Mapping[str, Any]) -> bytes | None:
         try:
-            found: tuple[int, ...] | None = decide(choice)
+            found: bytes | None = decide(choice)
         except (KeyError, TypeError):  # a word not declared, or something that is no word at all
             return None
         return found
@@ -96,8 +96,11 @@ def to_quick(
 ) -> Quick | None:
     """The quick function for the dates that share `date`'s figures and rules in force, if any.
 
-    What it returns agrees with the first result of `to_python`'s function.
+    What it returns agrees with the first result of `to_python`'s function. Policies that work out
+    values have no quick way, whether or not a rule reads them: the decision tells them all.
     """
+    if _works_out_values(logic):
+        return None
     cells = _in_order(Cells(normalised.nodes, shared_nodes(normalised, outcomes)), outcomes)
     produced = {
         name: (number, place)
@@ -123,6 +126,11 @@ def to_quick(
     source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
     _look_up(source, cells, produced, sums.cells, outcomes)
     return Quick(source.function("quick(choice)"), source.constants, cells, fixed, layout)
+
+
+def _works_out_values(logic: PolicyLogic) -> bool:
+    policies = logic.policy_set.policies
+    return any(p.tables or any(d.value is not None for d in p.definitions) for p in policies)
 
 
 def _fixed(
@@ -194,7 +202,7 @@ def _look_up(
 ) -> None:
     whole = [(number, cell.outputs) for number, cell in enumerate(cells)]
     if not read_cells and whole == list(enumerate(outcomes)):
-        source.line("return tuple(map(getitem, tables, indexes))")
+        source.line("return bytes(map(getitem, tables, indexes))")
         return
     plain = [number for number in range(len(cells)) if number not in read_cells]
     if plain:
@@ -205,7 +213,7 @@ def _look_up(
         parts += [f"{_node(name, cells, produced)}*{weight}" for name, weight in reads]
         source.line(f"c{number} = tables[{number}][{' + '.join(parts)}]")
     results = ", ".join(_outcome(outputs, cells, produced) for outputs in outcomes)
-    source.line(f"return ({results},)")
+    source.line(f"return bytes(({results},))")
 
 
 def _node(name: str, cells: Sequence[Cell], produced: Mapping[str, tuple[int, int]]) -> str:

@@ -39,7 +39,7 @@ _MOST_VERDICTS = 65_536
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 _NOTHING: Mapping[str, int] = {}
 
-Outcome = tuple[tuple[int, ...], tuple[int, ...], tuple[Any, ...]]
+Outcome = tuple[bytes, tuple[int, ...], tuple[Any, ...]]
 """Packed cells, truths of atoms, derived values: what the generated function returns."""
 Where = Callable[[str], str]
 
@@ -71,6 +71,7 @@ class Decider:
         self._read = to_reader(self._terms, self._acts)
         self._cell_tables = CellTables(self.tables)
         self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
+        self._at_hand = tuple(table.at_once for table in self._findings)
         self._outcomes = _wanted_outcomes(self.logic)
         self._rules = len(self.logic.rules)
         self._defined = self._rules + len(self.logic.definitions)
@@ -79,6 +80,7 @@ class Decider:
         self._dates = Periods(policy_set)
         self._periods: dict[int, _Period] = {}
         self._verdicts: dict[Any, Verdict] = {}
+        self._seen = b""
         self._lock = RLock()
 
     # --- deciding ------------------------------------------------------------------------------
@@ -124,7 +126,9 @@ class Decider:
             cells, _, derived = period.decide(*read, _NOTHING, _NOTHING, notes)
             if notes or None in derived:
                 return None
-        findings: tuple[Any, ...] = tuple(map(getitem, self._findings, cells))
+        findings: tuple[Any, ...] = tuple(map(getitem, self._at_hand, cells))
+        if not all(findings):
+            findings = tuple(map(FindingTable.fill, self._findings, cells))
         if not all(findings) or UNKNOWN in cells[self._rules : self._defined]:
             return None
         verdict = self._verdicts.get(self._key(cells))
@@ -160,9 +164,7 @@ class Decider:
                 value = term.assumed.value
             yield value
 
-    def _terms_of(
-        self, period: _Period, cells: tuple[int, ...], derived: tuple[Any, ...]
-    ) -> dict[str, Any]:
+    def _terms_of(self, period: _Period, cells: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
         if not self._has_terms:
             return {}
         answers = map(_ANSWERS.__getitem__, cells[self._rules : self._defined])
@@ -190,8 +192,14 @@ class Decider:
             self._verdicts[key] = verdict
         return verdict
 
-    def _key(self, cells: tuple[int, ...]) -> tuple[frozenset[int], tuple[int, ...]]:
-        return frozenset(cells[: self._rules]), cells[self._defined :]
+    def _key(self, cells: bytes) -> tuple[tuple[bool, ...], bytes]:
+        """Which of the outcomes seen so far some rule has, and all else that the verdict reads."""
+        rules = cells[: self._rules]
+        new = rules.translate(None, self._seen)
+        if new:
+            with self._lock:
+                self._seen += bytes(set(new) - set(self._seen))
+        return tuple([code in rules for code in self._seen]), cells[self._defined :]
 
     def _new_verdict(
         self, period: _Period, atoms: tuple[int, ...], records: Mapping[str, int]

@@ -17,25 +17,26 @@ def source_refs(citations: tuple[Citation, ...]) -> tuple[SourceRef, ...]:
     return tuple(SourceRef(label=c.label, part=c.part, title=c.title, url=c.url) for c in citations)
 
 
-class FindingTable(dict[int, Finding | None]):
-    """From the packed outcome of one rule to its finding; None where more must be looked at."""
+class FindingTable:
+    """The findings of one rule, by its packed outcome.
 
-    __slots__ = ("logic",)
+    `at_once` has those that need nothing more, as far as they were asked for; None elsewhere.
+    """
+
+    __slots__ = ("at_once", "logic")
 
     def __init__(self, logic: RuleLogic) -> None:
-        super().__init__()
         self.logic = logic
+        self.at_once: list[Finding | None] = [None] * 3 ** len(logic.outcome)
 
-    def __missing__(self, packed: int) -> Finding | None:
+    def fill(self, packed: int) -> Finding | None:
+        """Make the finding of an outcome, unless more must be looked at for it."""
         status = self.status(packed)
-        sole = len(self.logic.displacers) == 1
-        finding: Finding | None = None
-        if status == Status.DISPLACED and sole:
-            finding = self.finding(status, displaced_by=(self.logic.displacers[0][0],))
+        if status == Status.DISPLACED and len(self.logic.displacers) == 1:
+            self.at_once[packed] = self.finding(status, displaced_by=(self.logic.displacers[0][0],))
         elif status not in (*NEEDS_MORE, Status.DISPLACED) and not packed // _DEPARTS:
-            finding = self.finding(status)
-        self[packed] = finding
-        return finding
+            self.at_once[packed] = self.finding(status)
+        return self.at_once[packed]
 
     def status(self, packed: int) -> Status:
         values = [packed // 3**place % 3 for place in range(5)]

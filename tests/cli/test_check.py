@@ -12,7 +12,7 @@ from govrules.cli.deciding import WORST_FIRST, worst
 from govrules.errors import ExitCode
 
 from . import program as p
-from .program import MARKET, check, choices_file, govrules
+from .program import MARKET, check, choices_file, fresh, govrules
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,17 @@ def test_a_policy_with_faults_decides_nothing() -> None:
 
 
 def test_without_the_cache_the_decision_is_the_same() -> None:
-    kept = check(p.TWO_BIDS, "--format", "json", "--on", "2026-07-03")
+    kept = fresh(
+        "check",
+        "-",
+        "--policy",
+        MARKET,
+        "--format",
+        "json",
+        "--on",
+        "2026-07-03",
+        stdin=json.dumps(p.TWO_BIDS),
+    )
+    again = check(p.TWO_BIDS, "--format", "json", "--on", "2026-07-03")
     anew = check(p.TWO_BIDS, "--format", "json", "--on", "2026-07-03", "--no-cache")
-    assert kept.out == anew.out
+    assert kept == again == anew

@@ -15,13 +15,13 @@ from govrules.cli.program import COMMANDS
 from govrules.model.version import __version__
 
 from . import program as p
-from .program import COMMAND, MARKET, ROOT, choices_file, govrules
+from .program import COMMAND, MARKET, ROOT, choices_file, fresh, govrules
 
 HEAVY = ("lark", "pydantic", "durable", "polars", "holidays", "yaml", "govrules.language.load")
 
 
 def test_the_version_is_told() -> None:
-    assert govrules("--version") == p.Ran(0, f"govrules {__version__}\n", "")
+    assert fresh("--version") == p.Ran(0, f"govrules {__version__}\n", "")
 
 
 def test_the_help_lists_every_command() -> None:
@@ -74,7 +74,7 @@ def test_what_a_user_typed_cannot_steer_the_terminal() -> None:
 
 
 def test_the_output_is_utf_8_in_any_locale() -> None:
-    ran = govrules(
+    ran = fresh(
         "check", "-", "--policy", MARKET, stdin='{"annual_value": 100000}',
         LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0",
     )  # fmt: skip

@@ -51,7 +51,7 @@ class Page:
         ways = {
             "policy": self._policy, "policy-part": self._policy, "json": self._choice,
             "csv": self._file, "python": self._python, "console": self._console,
-            "text": self._text, "sh": self._shell, "diagram": lambda block: None,
+            "text": self._text, "sh": self._shell, "diagram": self._drawing,
         }  # fmt: skip
         for block in self.blocks:
             if block.kind in ways:
@@ -62,6 +62,9 @@ class Page:
 
     def _fault(self, block: Block, what: str) -> None:
         self.faults.append(f"line {block.line}: {what}")
+
+    def _drawing(self, block: Block) -> None:
+        """A drawing says nothing that could be run."""
 
     def _file(self, block: Block) -> None:
         if block.name:

@@ -109,4 +109,8 @@ def term_norms(world: World = WORLD, depth: int = 1) -> st.SearchStrategy[s.Term
         st.builds(s.Absent, left),
         _holds(world),
     )
-    return st.builds(s.TermNorm, st.sampled_from(MODALITIES), requirement)
+    positive = st.sampled_from(["must", "should", "may"])
+    return st.one_of(
+        st.builds(s.TermNorm, st.sampled_from(MODALITIES), requirement),
+        st.builds(s.TermNorm, positive, groups(world, depth - 1)),
+    )

@@ -16,6 +16,7 @@ from govrules.engine.reference.values import (
     UNKNOWN,
     DateOutOfRangeError,
     DivisionByZeroError,
+    NotFromADateError,
     arithmetic,
     as_kind,
     compared,
@@ -160,6 +161,8 @@ class Reading:
             self.found_notes.add(notes.division_by_zero(value.words))
         except DateOutOfRangeError:
             self.found_notes.add(notes.date_out_of_range(value.words))
+        except NotFromADateError:
+            self.found_notes.add(notes.not_from_a_date(value.words))
         return UNKNOWN
 
     def _elapsed(self, value: Elapsed, entry: Entry | None) -> Any:

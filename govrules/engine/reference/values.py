@@ -42,6 +42,10 @@ class DateOutOfRangeError(Exception):
     """A policy's arithmetic left the calendar; the date is unknown and a note says so."""
 
 
+class NotFromADateError(Exception):
+    """Working or clear days were added to a length of time; they only count from a date."""
+
+
 def is_number(value: object) -> bool:
     return isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool)
 
@@ -77,7 +81,7 @@ def as_kind(number: Fraction, kind: Type) -> int | Decimal | Fraction:
 def arithmetic(operator: str, left: Any, right: Any, kinds: tuple[Type, Type, Type]) -> Any:
     """The result of one operation on two known values; `kinds` are of left, right and result.
 
-    Raises DivisionByZeroError and DateOutOfRangeError.
+    Raises DivisionByZeroError, DateOutOfRangeError and NotFromADateError.
     """
     if isinstance(left, Duration) and isinstance(right, dt.date):
         left, right = right, left
@@ -120,6 +124,8 @@ def _duration_arithmetic(operator: str, left: Any, right: Any) -> Any:
     if isinstance(left, Duration) and isinstance(right, Duration):
         if operator not in ("plus", "minus"):
             return UNKNOWN
+        if not (left.comparable and right.comparable):
+            raise NotFromADateError
         return _summed(left, right, 1 if operator == "plus" else -1)
     length, number = (left, right) if isinstance(left, Duration) else (right, left)
     if operator != "times" or not is_number(number) or Fraction(number).denominator != 1:

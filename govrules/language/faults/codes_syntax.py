@@ -437,4 +437,30 @@ Vocabulary
   place is text
 """,
     ),
+    "P126": CodeInfo(
+        "A group that must not hold",
+        '"All of these must not hold" can mean that none may hold, or that not all may hold '
+        'together. Write "none of these must hold" for the first; for the second define the '
+        "group and say that the definition must not hold.",
+        _START
+        + """\
+
+Rule C1: neither urgent nor risky
+  any of these must not hold
+    - urgent
+    - risk is high
+Departures
+  council policy may be departed from by the Cabinet
+""",
+        _START
+        + """\
+
+Rule C1: neither urgent nor risky
+  none of these must hold
+    - urgent
+    - risk is high
+Departures
+  council policy may be departed from by the Cabinet
+""",
+    ),
 }
