@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from govrules.errors import ExitCode
@@ -22,7 +24,10 @@ def command() -> ExitCode:
     from govrules.language.share import policies_folder
     from govrules.library import load
 
-    for examples in sorted(policies_folder().glob("*/examples")):
+    folder, here = policies_folder(), Path.cwd()
+    if folder.is_relative_to(here):  # shorter to read in a checkout
+        folder = folder.relative_to(here)
+    for examples in sorted(folder.glob("*/examples")):
         rulebook = load(examples.parent)
         say(f"\nThe example choices of {examples.parent.name}, under {rulebook.reference.name}\n")
         given = Choices([str(file) for file in sorted(examples.glob("*.json"))], None)

@@ -29,10 +29,11 @@ from govrules.engine.periods import Periods, records_in_force
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.engine.roles import is_among
-from govrules.errors import EngineFault
+from govrules.errors import EngineFault, UsageError
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, answer_of
+from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
 _MOST_VERDICTS = 65_536
@@ -79,7 +80,8 @@ class Decider:
         self._is_plain = _is_plain(self.logic, self.vocabulary)
         self._dates = Periods(policy_set)
         self._periods: dict[int, _Period] = {}
-        self._verdicts: dict[Any, Verdict] = {}
+        self._verdicts: dict[Any, tuple[Verdict, bool]] = {}
+        """The verdict of each set of outcomes, and whether the findings tell all that led to it."""
         self._seen = b""
         self._lock = RLock()
 
@@ -89,6 +91,8 @@ class Decider:
         self, choice: Mapping[str, Any], on: dt.date | None = None, where: Where | None = None
     ) -> Decision:
         """The decision on one choice. Raises ChoiceError for a choice that cannot be read."""
+        if on is not None and type(on) is not dt.date:
+            on = _day_of(on)
         date = on or self._date_of(choice)
         if date is not None and self._is_plain:
             decision = self._at_once(choice, date)
@@ -131,8 +135,8 @@ class Decider:
             findings = tuple(map(FindingTable.fill, self._findings, cells))
         if not all(findings) or UNKNOWN in cells[self._rules : self._defined]:
             return None
-        verdict = self._verdicts.get(self._key(cells))
-        if verdict is None:
+        verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
+        if verdict is None or not tells_all:
             return None
         return new_decision(
             verdict, findings, self._terms_of(period, cells, derived), self.reference, date
@@ -184,13 +188,21 @@ class Decider:
         """
         cells, atoms, _ = outcome
         key = self._key(cells)
-        verdict = self._verdicts.get(key)
+        verdict, _ = self._verdicts.get(key, (None, False))
         if verdict is None:
             verdict = self._new_verdict(period, atoms, records)
             if len(self._verdicts) >= _MOST_VERDICTS:
                 self._verdicts.clear()
-            self._verdicts[key] = verdict
+            self._verdicts[key] = verdict, self._tells_all(verdict, cells)
         return verdict
+
+    def _tells_all(self, verdict: Verdict, cells: bytes) -> bool:
+        """Whether there is no conflict to name, and no fact that could yet take the choice outside
+        the policies: nothing, then, that is not in the findings themselves."""
+        if cells[self._defined] != FALSE:
+            return False
+        applies = any(code % 3 == TRUE for code in cells[: self._rules])
+        return applies or verdict != Verdict.COMPLIES
 
     def _key(self, cells: bytes) -> tuple[tuple[bool, ...], bytes]:
         """Which of the outcomes seen so far some rule has, and all else that the verdict reads."""
@@ -246,6 +258,13 @@ class Decider:
             for cell, fixed in zip(quick.cells, quick.fixed, strict=True)
         ]
         return quick_function(quick, tables)
+
+
+def _day_of(on: object) -> dt.date:
+    """The day of a moment, as of any other kind of date. Raises UsageError for something else."""
+    if not isinstance(on, dt.date):
+        raise UsageError(f"the decision date must be a datetime.date, not {shown(on)}")
+    return dt.date(on.year, on.month, on.day)
 
 
 def _wanted_outcomes(logic: PolicyLogic) -> tuple[tuple[str, ...], ...]:

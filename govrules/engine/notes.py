@@ -44,6 +44,11 @@ def several_rows_apply(table: str, rows: Sequence[int]) -> str:
     return f"rows {named} of table {table} all apply, and only one may"
 
 
+def several_decide(roles: Sequence[str]) -> str:
+    named = " and ".join(with_article(role) for role in roles)
+    return f"the policies in force do not agree who decides: {named}; the first one named is told"
+
+
 def departure_from_unknown_rule(rule: str) -> str:
     return f'a departure is recorded from rule "{rule}", but there is no such rule'
 

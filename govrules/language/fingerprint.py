@@ -16,10 +16,14 @@ def fingerprint(
     """SHA-256 over all that loading these would read; equal only when nothing has changed."""
     read = read_files(paths)
     every = {**read.texts, **texts, **{str(fault.place): str(fault) for fault in read.faults}}
+    # of the same files in one folder, others may be given and others only used
+    asked = ["given", *sorted(every), "search", *map(str, search)]
     if any("uses" in text for text in every.values()):
         folders = dict.fromkeys([*(Path(file).parent for file in read.texts), *search])
         every |= read_files([*folders, policies_folder()]).texts
     digest = sha256()
+    for name in asked:
+        digest.update(f"{len(name)} {name}".encode(errors="surrogatepass"))
     for file, text in sorted(every.items()):
         digest.update(f"{len(file)} {len(text)} {file}{text}".encode(errors="surrogatepass"))
     return digest.hexdigest()

@@ -804,11 +804,16 @@ Item = (
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A `#` comment. `own_line` is false for one that follows other words on its line."""
+    """A `#` comment. `own_line` is false for one that follows other words on its line.
+
+    For one on its own line, so many blank lines stand before and after it.
+    """
 
     text: str
     place: Place
     own_line: bool
+    blank_before: int = 0
+    blank_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,21 @@ def test_a_policy_with_faults_decides_nothing() -> None:
     assert 'P203 unknown term "annual valu"; did you mean "annual value"?' in ran.err
 
 
+def test_two_policies_of_one_folder_are_kept_apart(tmp_path: Path) -> None:
+    """Both use a third, so that deciding by either reads the same three files."""
+    words = 'Policy "Words" version 1\n\nVocabulary\n  bids is a number\n'
+    (tmp_path / "words.policy").write_text(words, encoding="utf-8")
+    for title, least in (("North", 2), ("South", 3)):
+        (tmp_path / f"{title}.policy").write_text(
+            f'Policy "{title}" version 1\n  uses "Words" version 1\n\n'
+            f"Rule {title}: bids\n  bids must be at least {least}\n",
+            encoding="utf-8",
+        )
+    for title, code in (("North", 0), ("South", 2), ("North", 0)):
+        policy = tmp_path / f"{title}.policy"
+        assert govrules("check", "-", "--policy", policy, stdin='{"bids": 2}').code == code
+
+
 def test_without_the_cache_the_decision_is_the_same() -> None:
     kept = fresh(
         "check",

@@ -9,7 +9,7 @@ import pytest
 
 from .program import FAULTY, MARKET, ROOT, govrules
 
-UNTIDY = ROOT / "tests/cli/examples/untidy.policy"
+UNTIDY = ROOT / "tests/cli/examples/untidy.txt"
 BROKEN = 'Policy "Broken" version 1\nRule M1: three bids\n  bids received must be at lest 3\n'
 
 

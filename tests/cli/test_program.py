@@ -34,7 +34,7 @@ def test_the_help_lists_every_command() -> None:
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     ran = govrules(*command.split(), "--help")
     assert ran.code == 0
-    assert f"    govrules {command} " in ran.out.partition("Example")[2]
+    assert f"    govrules {command}" in ran.out.partition("Example")[2]
 
 
 def test_the_help_loads_nothing_heavy() -> None:

@@ -6,8 +6,7 @@ import contextlib
 import io
 import os
 import shlex
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,12 @@ from govrules.language.load import Loaded, load_texts
 from govrules.library import loads
 from govrules.model.vocabulary import Vocabulary
 from tests.docs.blocks import Block, blocks_of
+from tests.docs.commands import Commands
+from tests.docs.pages import ROOT
 
-ROOT = Path(__file__).parents[2]
+_AT_HAND = ("policies", "tests/interop/data")
+_SHELL = frozenset("|<>;&*`")
 _ANYTHING = "…"
-_TIME_LIMIT = 120
 
 
 class Page:
@@ -42,10 +43,13 @@ class Page:
         self.output: str | None = None
         self.code = 0
         self.scope: dict[str, Any] = {"__name__": "page"}
-        self.environment = {"GOVRULES_CACHE": str(cache), "PYTHONPATH": str(ROOT),
-                            "COLUMNS": "80", "NO_COLOR": "1"}  # fmt: skip
-        for name in ("policies", "tests"):
-            (folder / name).symlink_to(ROOT / name)
+        self.environment = {
+            "GOVRULES_CACHE": str(cache), "PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1",
+        }  # fmt: skip
+        self.commands = Commands(folder, self.environment)
+        for name in _AT_HAND:
+            # copies, so that no example can change what it reads
+            shutil.copytree(ROOT / name, folder / name)
 
     def run(self) -> Page:
         ways = {
@@ -58,6 +62,7 @@ class Page:
                 ways[block.kind](block)
             else:
                 self._fault(block, f'no example is called "{block.kind}"')
+        self.commands.end()
         return self
 
     def _fault(self, block: Block, what: str) -> None:
@@ -160,21 +165,10 @@ class Page:
             return f"{self.code}\n"
         if program == "cat":
             return "".join((self.folder / name).read_text("utf-8") for name in arguments)
-        if program != "govrules":
+        if program != "govrules" or _SHELL & set(command):
             return f"{program} cannot be run in an example\n"
-        done = subprocess.run(
-            [sys.executable, "-m", "govrules.cli", *arguments],
-            cwd=self.folder,
-            env=os.environ | self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=_TIME_LIMIT,
-            check=False,
-        )
-        self.code = done.returncode
-        return done.stdout
+        self.code, said = self.commands.run(arguments)
+        return said
 
     def _text(self, block: Block) -> None:
         if self.output is None:

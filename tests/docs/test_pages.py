@@ -8,20 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.docs.blocks import blocks_of
-from tests.docs.running import ROOT, Page, fits
+from tests.docs.pages import ELSEWHERE, ROOT, all_pages, pages_run_here
+from tests.docs.running import Page, fits
 
-ELSEWHERE = {
-    "docs/reference/choices.md": "tests/choices/test_reference_page.py",
-    "docs/reference/command-line.md": "tests/cli",
-    "docs/reference/exit-codes.md": "tests/cli",
-}
-"""Pages whose examples have tests of their own. The pages of the codes are made from the code."""
-
-PAGES = sorted(
-    str(page.relative_to(ROOT))
-    for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
-    if page.parent.name != "diagnostics"
-)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 
@@ -33,13 +22,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", [page for page in PAGES if page not in ELSEWHERE])
+@pytest.mark.parametrize("name", pages_run_here())
 def test_the_examples_of_a_page_do_what_it_says(name: str, tmp_path: Path, cache: Path) -> None:
     page = Page((ROOT / name).read_text("utf-8"), tmp_path, cache).run()
     assert not page.faults, "\n\n".join(f"{name}, {fault}" for fault in page.faults)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", all_pages())
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     for target, heading in LINK.findall(_without_blocks(page.read_text("utf-8"))):
@@ -96,6 +85,7 @@ def _fenced(info: str, text: str) -> str:
         _fenced("text", "2\n"),
         _fenced("console", "$ govrules validate nothing.policy\nno fault\n"),
         _fenced("console", "$ rm nothing.policy\n"),
+        _fenced("console", "$ govrules validate nothing.policy > faults.txt\n"),
         _fenced("sh", "make tea\n"),
         _fenced("sh", "rm nothing\n"),
         _fenced("yaml", "a: 1\n"),

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.docs.pages import ROOT, pages_run_here
 from tests.docs.running import Page
 
 
@@ -28,6 +29,10 @@ def updated(text: str, folder: Path, cache: Path) -> tuple[str, list[str]]:
 def main(names: list[str]) -> int:
     left = 0
     for name in names:
+        if Path(name).resolve() not in [(ROOT / page).resolve() for page in pages_run_here()]:
+            print(f"{name} is not a page whose examples are run here")
+            left += 1
+            continue
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
             path = Path(name)
             text, faults = updated(path.read_text("utf-8"), Path(folder), Path(cache))

@@ -10,12 +10,13 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
+from govrules.engine import notes
 from govrules.engine.reference.conditions import Entry, Reading
 from govrules.engine.reference.needs import Missing, Wants
 from govrules.engine.reference.owed import Owed
 from govrules.engine.reference.rules import RuleEvaluation, Rules
 from govrules.engine.reference.values import UNKNOWN
-from govrules.engine.reference.verdict import conflicts, verdict
+from govrules.engine.reference.verdict import conflicts, possible_conflicts, verdict
 from govrules.model.decision import DutyOwed, SignOff, Verdict
 from govrules.model.expression import Condition, Value
 from govrules.model.facts import Facts
@@ -80,6 +81,11 @@ class Evaluation:
         return conflicts(self.rules)
 
     @property
+    def possible_conflicts(self) -> tuple[tuple[str, str], ...]:
+        """Such pairs of which it is not known whether both are in play, but they may be."""
+        return possible_conflicts(self.rules)
+
+    @property
     def duties(self) -> tuple[DutyOwed, ...]:
         return self.owed.duties()
 
@@ -114,6 +120,10 @@ class Evaluation:
         """The keys of the facts for want of which a rule is undetermined, sorted."""
         return _keys(self.rules.needs(self.rules.by_label[label]))
 
+    def in_play_needs(self, label: str) -> tuple[str, ...]:
+        """The keys of the missing facts that would tell whether a rule is in play, sorted."""
+        return _keys(self.rules.in_play_needs(self.rules.by_label[label]))
+
     @cached_property
     def _everything(self) -> Reading:
         """A reading in which all that counts on the date has been worked out."""
@@ -137,7 +147,10 @@ class Evaluation:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of the way that values were come by, sorted."""
-        return tuple(sorted({*self._everything.found_notes, *self.rules.departures_in_vain()}))
+        found = {*self._everything.found_notes, *self.rules.departures_in_vain()}
+        if roles := self.owed.disagreement():
+            found.add(notes.several_decide(roles))
+        return tuple(sorted(found))
 
 
 def _keys(missing: frozenset[Missing]) -> tuple[str, ...]:

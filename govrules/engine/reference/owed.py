@@ -10,9 +10,9 @@ from govrules.engine.reference.rules import Rules
 from govrules.engine.roles import is_among
 from govrules.model import calendar, kleene
 from govrules.model.decision import DutyOwed, SignOff, SourceRef
-from govrules.model.expression import Proposes
+from govrules.model.expression import Condition, Proposes
 from govrules.model.kleene import Truth
-from govrules.model.policy import ActNorm, Citation, Duty, WhoDecides
+from govrules.model.policy import ActNorm, Citation, Duty, Rule, WhoDecides
 
 WHO_DECIDES = "who decides"
 
@@ -91,6 +91,42 @@ class Owed:
             status="owed" if asked == kleene.TRUE else "unsure",
         )
 
+    # --- what is still open --------------------------------------------------------------------
+
+    def for_certain(self) -> bool:
+        """Whether something is owed whatever the missing facts turn out to be."""
+        found = [self.rules.rule(rule.label) for rule in self.reading.policy_set.rules()]
+        return (
+            any(one.departs == kleene.TRUE for one in found)
+            or any(duty.status == "owed" for duty in self.duties())
+            or any(one.status == "owed" for one in self.sign_offs())
+            or any(in_play == kleene.TRUE for *_, in_play in self._limited())
+        )
+
+    def rules_unsure(self) -> tuple[str, ...]:
+        """The rules of which it is open whether they leave something owed."""
+        labels = [rule.label for rule in self.reading.policy_set.rules()]
+        departs = [each for each in labels if self.rules.rule(each).departs == kleene.UNKNOWN]
+        unsure = [one.required_by for one in self.sign_offs() if one.status == "unsure"]
+        limited = [rule.label for rule, _, in_play in self._limited() if in_play != kleene.TRUE]
+        found = dict.fromkeys((*departs, *unsure, *limited))
+        found.pop(WHO_DECIDES, None)
+        return tuple(found)
+
+    def conditions_unsure(self) -> tuple[tuple[str, Condition], ...]:
+        """The conditions that would tell whether duties and sign-offs are owed, and of what."""
+        found: list[tuple[str, Condition]] = []
+        for policy in self.policies:
+            for duty in policy.duties:
+                done = duty.label in self.reading.facts.duties_done
+                if not done and self.duty_arises(duty) == kleene.UNKNOWN:
+                    parts = (Proposes(duty.act), duty.condition)
+                    found += [(duty.label, part) for part in parts if part is not None]
+            for one in (one for who in policy.who_decides for one in who.sign_offs):
+                if not is_among(one.role, self.reading.facts.sign_offs):
+                    found.append((WHO_DECIDES, one.condition))
+        return tuple(found)
+
     # --- in words ------------------------------------------------------------------------------
 
     def conditions(self) -> tuple[str, ...]:
@@ -130,28 +166,57 @@ class Owed:
         return found
 
     def _limits(self) -> list[str]:
-        found = []
-        for rule in self.reading.policy_set.rules():
-            in_play = self.rules.rule(rule.label).in_play
-            for norm in rule.norms:
-                if not isinstance(norm, ActNorm) or norm.modality != "may" or norm.limit is None:
-                    continue
-                if in_play != kleene.FALSE:
-                    unsure = in_play == kleene.UNKNOWN
-                    words = norm.limit.words
-                    found.append(notes.limit_owed(norm.act.name, words, rule.label, unsure=unsure))
-        return found
+        return [
+            notes.limit_owed(
+                norm.act.name,
+                norm.limit.words if norm.limit else "",
+                rule.label,
+                unsure=in_play == kleene.UNKNOWN,
+            )
+            for rule, norm, in_play in self._limited()
+        ]
+
+    def _limited(self) -> list[tuple[Rule, ActNorm, Truth]]:
+        """The permissions within a limit that are in play, or may be."""
+        return [
+            (rule, norm, in_play)
+            for rule in self.reading.policy_set.rules()
+            if (in_play := self.rules.rule(rule.label).in_play) != kleene.FALSE
+            for norm in rule.norms
+            if isinstance(norm, ActNorm) and norm.modality == "may" and norm.limit is not None
+        ]
 
     # --- who decides ---------------------------------------------------------------------------
 
     def who_decides(self) -> str | None:
         """The role that decides, by the first policy in force that says; None when not known."""
-        for policy in self.policies:
-            for who_decides in policy.who_decides:
-                role, known = self._decider(who_decides)
-                if role is not None or not known:
-                    return role
-        return None
+        return next((role for _, role, known in self._deciders() if role or not known), None)
+
+    def deciders_unsure(self) -> tuple[Condition, ...]:
+        """The conditions that would tell who decides, where that is not known."""
+        unsure = (who for who, role, known in self._deciders() if role or not known)
+        who_decides = next(unsure, None)
+        if who_decides is None or self.who_decides() is not None:
+            return ()
+        holds = [self.reading.truth(one.condition) for one in who_decides.deciders]
+        last = holds.index(kleene.TRUE) if kleene.TRUE in holds else len(holds)
+        return tuple(one.condition for one in who_decides.deciders[:last])
+
+    def _deciders(self) -> list[tuple[WhoDecides, str | None, bool]]:
+        """For each `Who decides` in force the role, and whether it is known who that is."""
+        return [
+            (who_decides, *self._decider(who_decides))
+            for policy in self.policies
+            for who_decides in policy.who_decides
+        ]
+
+    def disagreement(self) -> tuple[str, ...]:
+        """The different roles that policies in force say decide, where they say different ones."""
+        roles: list[str] = []
+        for _, role, _ in self._deciders():
+            if role is not None and not is_among(role, roles):
+                roles.append(role)
+        return tuple(roles) if len(roles) > 1 else ()
 
     def _decider(self, who_decides: WhoDecides) -> tuple[str | None, bool]:
         """The decider, and whether it is known who that is (or that it is nobody)."""

@@ -148,7 +148,7 @@ class Rules:
         found = self.rule(rule.label)
         if found.status != Status.UNDETERMINED:
             return NOTHING
-        wanted = self._in_play_needs(rule)
+        wanted = self.in_play_needs(rule)
         if found.breached == kleene.UNKNOWN:
             return wanted | self._norm_needs(rule, BINDING)
         if found.departs == kleene.UNKNOWN:
@@ -159,7 +159,7 @@ class Rules:
         norms = [norm for norm in rule.norms if norm.modality in modalities]
         return NOTHING.union(*(self.wants.condition(_asked(norm)) for norm in norms))
 
-    def _in_play_needs(self, rule: Rule) -> frozenset[Missing]:
+    def in_play_needs(self, rule: Rule) -> frozenset[Missing]:
         """What would tell whether the rule is in play: its own parts, and those of what may
         displace it, and of what may displace that."""
         wanted: set[Missing] = set()

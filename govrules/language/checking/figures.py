@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from govrules.language import syntax as s
 from govrules.language.checking.comparing import same_kind
+from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Scope
 from govrules.language.checking.typed_types import kind_of, literal_constant
 from govrules.language.faults import relations as faults_relations
@@ -49,8 +50,9 @@ def typed_figure(node: s.Figure, scope: Scope) -> Figure | None:
 
 
 def _as_at(name: s.Name, scope: Scope) -> TermValue | None:
-    found = scope.find(name)
-    if found is None:
+    is_figure = fold(name.text) in scope.words.figures and scope.sees("word", name.text)
+    found = None if is_figure else scope.find(name)
+    if found is None and not is_figure:
         return None
     if not isinstance(found, Term):
         fault = faults_types.as_at_not_date(name.text, "not a term of the vocabulary", name.place)

@@ -56,11 +56,13 @@ class Reading:
 class Words:
     """Everything that the set declares, by folded phrase.
 
-    `owner` is the policy that a word belongs to, `seen_in` has all that declare it.
+    `owner` is the policy that a word belongs to, `seen_in` has all that declare it. `figures` are
+    all the declared ones; those with faults are not among `found`.
     """
 
     titles: tuple[str, ...]
     found: dict[str, Term | Figure | Pending] = field(default_factory=dict)
+    figures: set[str] = field(default_factory=set)
     acts: dict[str, Act] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     sources: dict[tuple[int, str], Citation] = field(default_factory=dict)
@@ -129,6 +131,8 @@ class Scope:
     def report_unknown(self, name: s.Name | s.Role) -> None:
         """Report a phrase that means nothing here, with what its writer may have meant."""
         phrase, place = name.text, name.place
+        if fold(phrase) in self.words.figures and self.sees("word", phrase):
+            return  # a figure with faults of its own, which are reported
         declared_by = sorted(self.words.seen_in.get(("word", fold(phrase)), ()))
         of = self._list_with(phrase)
         if declared_by:

@@ -33,6 +33,7 @@ from govrules.model.types import (
     OneOfType,
     PercentageType,
     TableType,
+    TextType,
     Type,
 )
 
@@ -100,10 +101,8 @@ def _is_contracts(name: s.Name, across: str, scope: Scope) -> bool:
 
 
 def _measured(node: s.PortfolioNorm, scope: Scope) -> Term | None:
-    name = node.term
-    if node.measure == "number of different":
-        name = _singular(name, scope)
-    term = _term(name, node.measure, scope)
+    counted = _different(node.term, scope) if node.measure == "number of different" else node.term
+    term = counted if isinstance(counted, Term) else _term(counted, node.measure, scope)
     if term is None:
         return None
     needed = {"share": NUMERIC, "total": NUMERIC, "highest": ORDERED, "lowest": ORDERED}
@@ -118,13 +117,28 @@ def _measured(node: s.PortfolioNorm, scope: Scope) -> Term | None:
     return term
 
 
-def _singular(name: s.Name, scope: Scope) -> s.Name:
-    """`number of different providers` counts the values of the term `provider`."""
-    if scope.look(name.text) is None and name.text.endswith("s"):
-        singular = name.text.removesuffix("s")
-        if scope.look(singular) is not None:
-            return replace(name, text=singular)
-    return name
+def _different(name: s.Name, scope: Scope) -> s.Name | Term:
+    """`number of different providers` counts the values of the term `provider`.
+
+    Who provides is known of every contract, so "providers" means something without a declaration:
+    the declared `provider name` or, where there is none, a text with that key.
+    """
+    singular = name.text.removesuffix("s")
+    if scope.look(name.text) is not None:
+        return name
+    if scope.look(singular) is not None:
+        return replace(name, text=singular)
+    if fold(singular) != "provider":
+        return name
+    if scope.look("provider name") is not None:
+        return replace(name, text="provider name")
+    for found in scope.words.found.values():
+        if isinstance(found, Term) and found.key == _PROVIDER and scope.sees("word", found.name):
+            return replace(name, text=found.name)
+    return Term("providers", _PROVIDER, TextType(), policy=scope.title, place=name.place)
+
+
+_PROVIDER = "provider_name"
 
 
 def _measure(node: s.PortfolioNorm, term: Term | None, text: str) -> Value:

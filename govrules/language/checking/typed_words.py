@@ -195,6 +195,7 @@ class _Collector:
             return
         if isinstance(node, s.Figure):
             self.figures.append((node, number))
+            self.words.figures.add(fold(phrase))
         else:
             self._key(phrase, node.written, node.name.place, self.scopes[number], False)
             self.words.found[fold(phrase)] = Pending(node, number)

@@ -69,7 +69,8 @@ def say(text: str, tokens: Sequence[Token], index: int, accepted: set[str]) -> D
         if before.type in ("GROUP", "OF_THESE") and "MODAL" in accepted:
             return syntax_faults.unexpected(token.written(text), ['"must hold"'], token.place)
         if accepted == {"BULLETS"}:
-            return syntax_faults.bullets_missing(before.written(text), before.place)
+            group = "this group" if before.type == "HOLD" else before.written(text)
+            return syntax_faults.bullets_missing(group, before.place)
         if before.type in _BARS and token.type in _BARS:
             instead = "not given" if "NOT_GIVEN" in accepted else "any"
             return syntax_faults.empty_cell(instead, token.place)

@@ -78,9 +78,7 @@ class Words:
         raise SyntaxFault(unknown_authority(parts[-1].text, parts[-1].place))
 
     def adopted(self, start: Token, body: Token, on: Token, date: Token) -> s.Adoption:
-        text = str(body.value)
-        text = text[4:] if text.startswith("the ") else text
-        return s.Adoption(text, date.value, place=span(start, date))
+        return s.Adoption(body.value, date.value, place=span(start, date))
 
     def in_force(self, *parts: Token) -> s.InForce:
         return dates_in_force(parts, span(parts[0], parts[-1]))

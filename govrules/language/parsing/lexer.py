@@ -31,8 +31,11 @@ _PARTS = frozenset(
     {"THEN", "UNLESS", "BECAUSE", "SERVES", "WITH_SIGN_OFF_BY", "IN_FORCE_FROM", "UNTIL", "IF",
      "OTHERWISE", "OTHERWISE_REFER_TO", "FOR_EACH", "ACROSS"}
 )  # fmt: skip
-# "the share of annual value" of a portfolio has no second "of", a share in its conditions has
-_IN_PORTFOLIO = frozenset({"WHERE", "RELATION", "AT_LEAST", "IS"})
+_BEFORE_A_VALUE = frozenset(
+    {"WHERE", "RELATION", "AT_LEAST", "IS", "NOT", "OR", "BE", "BETWEEN", "ELAPSED", "ONE_OF",
+     "INCLUDES", "DOES_NOT_INCLUDE", "FIRST_KNOWN_OF", "BULLET", "PLUS", "MINUS", "TIMES",
+     "DIVIDED_BY", "WITH_VAT_AT", "WITHOUT_VAT_AT"}
+)  # fmt: skip
 _SUFFIXES = frozenset({"WRITTEN", "JUDGED_BY", "OR_NONE"})
 _LABEL_NEXT = frozenset({"DEPARTS_FROM", "REASONS_FOR", "DUTY", "DISPLACED_BY"})
 _CODE_NEXT = frozenset({"WRITTEN", "VERSION"})
@@ -126,10 +129,29 @@ class Lexer(Phrases):
             self.tokens.pop()
         if terminal == "AGGREGATE":
             canonical = canonical.split()[0]
-            self.awaits_of = self.section != "portfolio" or self.last in _IN_PORTFOLIO
+            self.awaits_of = not self._is_measure()
         elif terminal in ("WHERE", "MODAL"):
             self.awaits_of = False
         return self.add(terminal, canonical, index, index + length)
+
+    def _is_measure(self) -> bool:
+        """Does a norm of a portfolio rule begin here? "the share of X" has no second "of" then."""
+        if self.section != "portfolio" or self.brackets or self.columns:
+            return False
+        if self.last == "COMMA":
+            return [token.type for token in self.tokens[-3:-1]] == ["FOR_EACH", "NAME"]
+        if self.last != "AND":
+            return self.last not in _BEFORE_A_VALUE
+        # "and" joins two norms, but for the ends of "between" and the tests after "across … where"
+        ends_due = 0
+        for token in reversed(self.tokens[:-1]):
+            if token.type in ("BETWEEN", "ELAPSED"):
+                ends_due += 1
+            elif token.type == "AND":
+                ends_due -= 1
+            elif token.type in ("WHERE", "MODAL", "ACROSS"):
+                return ends_due <= 0 and token.type == "MODAL"
+        return False
 
     def _article(self, index: int) -> int:
         """`the` and what follows it: a known phrase, a keyword, or else a person or body."""

@@ -25,7 +25,8 @@ _SHORT_MONTHS: Final = {name[:3]: number for name, number in _MONTHS.items()} | 
 _UNITS: Final = {
     form: unit for unit in ("day", "week", "month", "year") for form in (unit, unit + "s")
 }
-_SCALES: Final = {"million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
+_SCALES: Final = {"million": 6, "billion": 9}
+"""Noughts of each."""
 _PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\Z")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)\Z")
 _SLASHED = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\Z")
@@ -118,7 +119,7 @@ def _day(year: int, month: int, day: int) -> tuple[dt.date, str]:
     days = calendar.monthrange(year, month)[1]
     if 1 <= day <= days:
         return dt.date(year, month, day), ""
-    name = calendar.month_name[month]
+    name = next(name for name, number in _MONTHS.items() if number == month)
     return dt.date(year, month, days), f"; {name} {year} has {days} days"
 
 
@@ -165,11 +166,17 @@ def _money(words: list[Word], index: int) -> Found:
     value, fault = _decimal(word, text, example)
     end = index + 1
     if fault is None and end < len(words) and words[end].text in _SCALES:
-        value *= _SCALES[words[end].text]
-        if value == int(value):
-            value = Decimal(int(value))
+        value = _scaled(value, _SCALES[words[end].text])
         end += 1
     return Found("MONEY", value, end, fault)
+
+
+def _scaled(value: Decimal, noughts: int) -> Decimal:
+    """The value with so many noughts, every digit kept; a whole number without an exponent."""
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # only NaN and infinity have other exponents
+    scaled = Decimal((sign, digits, exponent + noughts))
+    return Decimal(int(scaled)) if exponent + noughts >= 0 or scaled == int(scaled) else scaled
 
 
 def _decimal(word: Word, text: str, example: str) -> tuple[Decimal, Diagnostic | None]:

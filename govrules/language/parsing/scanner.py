@@ -91,7 +91,8 @@ def scan(text: str, start: int, end: int, line: int, file: str) -> Scanned:
         column = here - line_start + 1
         if kind == "comment":
             place = Place(file, line, column, line, position - line_start + 1)
-            comments.append(Comment(found.group(), place, own_line=first))
+            blanks = _blank_lines(text, line_start, position) if first else (0, 0)
+            comments.append(Comment(found.group(), place, first, *blanks))
             continue
         if first:
             indent = len(text[line_start:here].expandtabs(8)) + 1
@@ -108,6 +109,25 @@ def scan(text: str, start: int, end: int, line: int, file: str) -> Scanned:
         if len(words) > MOST_WORDS:
             return Scanned(words, comments, cut_short=True)
     return Scanned(words, comments, cut_short=False)
+
+
+def _blank_lines(text: str, line_start: int, line_end: int) -> tuple[int, int]:
+    """How many blank lines stand before and after a line; none at the ends of the text."""
+    before = after = 0
+    start = line_start
+    while start > 0:
+        previous = text.rfind("\n", 0, start - 1) + 1
+        if text[previous:start].strip():
+            break
+        before, start = before + 1, previous
+    end = line_end
+    while end < len(text):
+        following = text.find("\n", end + 1)
+        following = len(text) if following < 0 else following
+        if text[end:following].strip():
+            break
+        after, end = after + 1, following
+    return before if start > 0 else 0, after if end < len(text) else 0
 
 
 def _over_lines(text: str, start: int, end: int) -> tuple[str, str, int]:

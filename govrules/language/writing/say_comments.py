@@ -1,7 +1,8 @@
 """Put the comments of a policy back among its lines, so that none is lost or strays.
 
-A comment on a line of its own stays before the line it stood before; one that followed other words
-stays at the end of their line. Lines are told apart by the source line they came from.
+A comment on a line of its own stays before the line it stood before, with a blank line before and
+after it where there was one or more; one that followed other words stays at the end of their line.
+Lines are told apart by the source line they came from.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class _Around:
 
 def page(blocks: Sequence[Block], comments: Sequence[Comment]) -> list[str]:
     """The lines of the page, with the comments and the blank lines between blocks."""
-    own_lines = frozenset(comment.place.line for comment in comments if comment.own_line)
-    blocks = _with_sources(blocks, own_lines)
+    taken = frozenset(line for comment in comments if comment.own_line for line in _lines(comment))
+    blocks = _with_sources(blocks, taken)
     ordered = sorted(comments, key=lambda comment: comment.place)
     flat = [line for block in blocks for line in block.lines]
     around = [_Around() for _ in flat]
@@ -53,26 +54,32 @@ def say_comment(comment: Comment) -> str:
     return text.rstrip()
 
 
+def _lines(comment: Comment) -> range:
+    """The source lines that a comment takes, with the blank ones around it."""
+    line = comment.place.line
+    return range(line - comment.blank_before, line + comment.blank_after + 1)
+
+
 # --- which line a comment belongs to -----------------------------------------------------------
 
 
-def _with_sources(blocks: Sequence[Block], own_lines: frozenset[int]) -> list[Block]:
-    """Lines whose source line is not known get the next one that no comment stands on."""
+def _with_sources(blocks: Sequence[Block], taken: frozenset[int]) -> list[Block]:
+    """Lines whose source line is not known get the next one that no comment takes."""
     filled = []
     previous = 0
     for block in blocks:
         lines = []
         for line in block.lines:
-            source = line.source or _next_source(previous, block.last_source, own_lines)
+            source = line.source or _next_source(previous, block.last_source, taken)
             lines.append(replace(line, source=source))
             previous = source
         filled.append(replace(block, lines=tuple(lines)))
     return filled
 
 
-def _next_source(previous: int, last: int, own_lines: frozenset[int]) -> int:
+def _next_source(previous: int, last: int, taken: frozenset[int]) -> int:
     source = previous + 1
-    while source in own_lines:
+    while source in taken:
         source += 1
     return max(previous, min(source, last)) if last else source
 
@@ -115,24 +122,47 @@ def _in_source_order(flat: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _printed(blocks: Sequence[Block], around: Sequence[_Around], rest: list[Comment]) -> list[str]:
-    texts: list[str] = []
+    page = _Page()
     number = 0
     for block in blocks:
         first = around[number]
-        inside, before = _split(first.before) if texts else ([], first.before)
-        texts += [INDENT + say_comment(comment) for comment in inside]
-        texts += _before_block(block, before, blank=bool(texts) and not block.joined)
+        inside, before = _split(first.before) if page.texts else ([], first.before)
+        page.comments(inside, INDENT)
+        if not block.joined:
+            page.blank()
+        page.comments(before)
         for position, line in enumerate(block.lines):
             here = around[number]
             if position:
-                texts += [INDENT * line.depth + say_comment(comment) for comment in here.before]
-            texts.append(f"{line}  {say_comment(here.trailing)}" if here.trailing else str(line))
+                page.comments(here.before, INDENT * line.depth)
+            trailing = f"  {say_comment(here.trailing)}" if here.trailing else ""
+            page.texts.append(f"{line}{trailing}")
             number += 1
     inside, after = _split(rest)
-    texts += [INDENT + say_comment(comment) for comment in inside]
+    page.comments(inside, INDENT)
     if after:
-        texts += ["", *_spaced(after)]
-    return texts
+        page.blank()
+        page.comments(after)
+    return page.texts if page.texts[-1] else page.texts[:-1]
+
+
+@dataclass(slots=True)
+class _Page:
+    """The lines printed so far; never two blank ones together, nor one at the top."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def blank(self) -> None:
+        if self.texts and self.texts[-1]:
+            self.texts.append("")
+
+    def comments(self, comments: Sequence[Comment], indent: str = "") -> None:
+        for comment in comments:
+            if comment.blank_before:
+                self.blank()
+            self.texts.append(indent + say_comment(comment))
+            if comment.blank_after:
+                self.blank()
 
 
 def _split(comments: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
@@ -143,25 +173,3 @@ def _split(comments: Sequence[Comment]) -> tuple[list[Comment], list[Comment]]:
             break
         count += 1
     return list(comments[:count]), list(comments[count:])
-
-
-def _before_block(block: Block, comments: Sequence[Comment], blank: bool) -> list[str]:
-    texts = [""] if blank else []
-    if block.joined:
-        return texts + [say_comment(comment) for comment in comments]
-    texts += _spaced(comments)
-    if comments and block.lines[0].source - comments[-1].place.line > 1:
-        texts.append("")
-    return texts
-
-
-def _spaced(comments: Sequence[Comment]) -> list[str]:
-    """The comments, with a blank line where there was one (or more) between them."""
-    texts: list[str] = []
-    previous = None
-    for comment in comments:
-        if previous is not None and comment.place.line - previous > 1:
-            texts.append("")
-        texts.append(say_comment(comment))
-        previous = comment.place.line
-    return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,10 @@ Rule P1: parks stay open
   then the council must not close the park
   because "They are loved."
 """
+
+
+def single_blanks(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def formatted(text: str) -> str:
@@ -59,6 +64,40 @@ def test_an_indented_comment_ends_its_item_and_a_flush_one_begins_the_next() -> 
 def test_a_blank_line_between_comments_is_kept_as_one() -> None:
     text = "# Part 1\n\n\n\n# about P1\n" + RULE + "\n\n# the end"
     assert formatted(text) == "# Part 1\n\n# about P1\n" + RULE + "\n# the end\n"
+
+
+def test_blank_lines_around_comments_keep_sections_apart() -> None:
+    """One blank line where there was one or more; none where there was none."""
+    text = """\
+Vocabulary
+  # --- the contract
+
+
+  annual value is money
+  # in years
+  length is a duration
+
+
+
+  # --- the provider
+
+  # as registered
+  provider form is one of: mutual, charity
+  acts: close the park
+"""
+    assert formatted(text) == single_blanks(text)
+    assert formatted(single_blanks(text)) == single_blanks(text)
+
+
+@pytest.mark.parametrize("blanks", ["\n", "\n\n", "\n\n\n"])
+def test_comments_around_parts_without_a_place_of_their_own_stay(blanks: str) -> None:
+    text = RULE.replace("  because", f"{blanks}  # why{blanks}  because") + '  serves "Joy"\n'
+    assert formatted(text) == single_blanks(text)
+    assert formatted(single_blanks(text)) == single_blanks(text)
+
+
+def test_blank_lines_without_a_comment_are_set_by_the_layout() -> None:
+    assert formatted(RULE.replace("  then", "\n  then")) == RULE
 
 
 def test_a_comment_before_the_policy_stays_at_the_top() -> None:

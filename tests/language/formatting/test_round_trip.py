@@ -105,7 +105,7 @@ def test_generated_policies_hold_every_construct() -> None:
     several = st.lists(items(WORLD), min_size=4, max_size=4).map(tuple)
     scenes = st.lists(scenarios(WORLD), min_size=4, max_size=4).map(tuple)
 
-    @settings(max_examples=80, derandomize=True, deadline=None, database=None)
+    @settings(max_examples=160, derandomize=True, deadline=None, database=None)
     @given(policies(most=1), several, scenes)
     def look(policy: s.Policy, others: tuple[s.Item, ...], more: tuple[s.Item, ...]) -> None:
         seen.update(type(node) for part in (policy, others, more) for node in _nodes(part))

@@ -68,6 +68,11 @@ def test_conditions(condition: s.Condition, text: str) -> None:
          "provider form must include mutual"),
         (s.TermNorm("should", s.Known(VALUE)), "annual value should be known"),
         (s.TermNorm("must", s.Holds(s.Name("fair share"))), "fair share must hold"),
+        (s.TermNorm("must", s.AnyOf((LOCAL, CHEAP))),
+         "any of these must hold: is local; annual value is less than £100,000"),
+        (s.TermNorm("should", s.AtLeastOf(2, (LOCAL, s.NoneOf((CHEAP,)), LOCAL))),
+         "at least 2 of these should hold: is local; (none of these: annual value is less than "
+         "£100,000); is local"),
         (s.TermNorm("must", s.Between(VALUE, LIMIT, LIMIT)),
          "annual value must be between £100,000 and £100,000"),
     ],

@@ -257,3 +257,74 @@ def test_a_value_called_hold_leaves_must_hold_alone() -> None:
     rule = parsed.policy.items[-1]
     assert isinstance(rule, s.Rule)
     assert rule.norms == (s.TermNorm("must", s.Holds(N("g"))),)
+
+
+PORTFOLIO = "Portfolio rule P1: t\n  across contracts"
+
+
+def portfolio(text: str) -> s.PortfolioRule:
+    rule = last(f"{PORTFOLIO} {text}\n")
+    assert isinstance(rule, s.PortfolioRule)
+    return rule
+
+
+PRICES = s.Aggregate("highest", BIDS, N("price"))
+NO_PRICE = s.Comparison(N("price"), "is", M(Decimal(5)))
+
+
+def test_only_the_measure_of_a_portfolio_norm_has_no_list() -> None:
+    rule = portfolio(
+        "where urgent and highest price of bids is £5\n"
+        "  for each provider form, the lowest annual value\n"
+        "  where (highest price of bids where price is £5) is £5 must be at most £5\n"
+        "  and the highest of annual value where gross value is between £5 and highest price of"
+        " bids\n  should be at least highest price of bids and the total of annual value must be"
+        " £5\n"
+    )
+    five = M(Decimal(5))
+    assert rule.where == s.AllOf((URGENT, s.Comparison(PRICES, "is", five)))
+    value = N("annual value")
+    priced = s.Comparison(s.Aggregate("highest", BIDS, N("price"), NO_PRICE), "is", five)
+    assert rule.norms == (
+        s.PortfolioNorm("lowest", value, "must", "at most", five, priced),
+        s.PortfolioNorm("highest", value, "should", "at least", PRICES,
+                        s.Between(N("gross value"), five, PRICES)),
+        s.PortfolioNorm("total", value, "must", "is", five),
+    )  # fmt: skip
+
+
+def test_a_group_may_have_to_hold() -> None:
+    rule = last(
+        "Rule C1: t\n  if urgent\n  then any of these must hold\n    - urgent\n"
+        "    - none of these\n      - urgent\n"
+        "  and at least 2 of these should hold\n    - urgent\n    - not urgent\n"
+        "  and annual value must be £5\n"
+    )
+    assert rule.norms == (
+        s.TermNorm("must", s.AnyOf((URGENT, s.NoneOf((URGENT,))))),
+        s.TermNorm("should", s.AtLeastOf(2, (URGENT, s.Not(URGENT)))),
+        s.TermNorm("must", s.Comparison(N("annual value"), "is", M(Decimal(5)))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("any of these must not hold\n    - urgent",
+         '2:16 P126 "must not hold" after a group can be read in two ways;'
+         ' write "none of these must hold"'),
+        ("at least 2 of these should not hold\n    - urgent",
+         '2:23 P126 "should not hold" after a group can be read in two ways;'
+         ' write "none of these should hold"'),
+        ("any of these\n    - urgent",
+         '3:5 P102 "-" cannot stand here; expected "must hold"'),
+        ("any of these must be\n    - urgent",
+         '3:5 P112 a bullet stands here without a group; write "any of these", "all of these",'
+         ' "none of these" or "at least 2 of these" before the first bullet'),
+        ("any of these must hold urgent",
+         '2:21 P113 this group has no bullets of its own; put each item on a line that begins with "-",'
+         ' further in than the bullets around it'),
+    ],
+)  # fmt: skip
+def test_faults_of_a_group_that_must_hold(text: str, fault: str) -> None:
+    assert faults(f"Rule C1: t\n  {text}\n") == [fault]

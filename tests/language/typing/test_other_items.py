@@ -8,8 +8,8 @@ import pytest
 
 from govrules.model.expression import Compare
 from govrules.model.policy import ActNorm, Deadline, InForce, TermNorm
-from govrules.model.types import MoneyType
-from tests.language.typing.policy_texts import DEPARTURES, VOCABULARY, codes, load, policy
+from govrules.model.types import MoneyType, TextType
+from tests.language.typing.policy_texts import DEPARTURES, HEADING, VOCABULARY, codes, load, policy
 
 
 def rule(*lines: str):  # type: ignore[no-untyped-def]
@@ -172,3 +172,37 @@ def test_comparisons_that_do_not_fit(line: str, code: str) -> None:
     ranked = '  rank by score for "Value", lower is better\n'
     text = VOCABULARY + COMPARISON + ranked + f"  {line}\n"
     assert codes(load(text)) == [code]
+
+
+PROVIDERS = """\
+{vocabulary}
+Portfolio rule P1: a balanced market
+  across contracts in force
+  the number of different providers should be at least 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "name", "key"),
+    [
+        ("", "providers", "provider_name"),
+        ("Vocabulary\n  provider name is text", "provider name", "provider_name"),
+        ("Vocabulary\n  provider name is text, written supplier", "provider name", "supplier"),
+        ("Vocabulary\n  supplier is text, written provider_name", "supplier", "provider_name"),
+        ("Vocabulary\n  provider is text", "provider", "provider"),
+        ("Vocabulary\n  providers is text", "providers", "providers"),
+        ("Vocabulary\n  provider is text\n  provider name is text", "provider", "provider"),
+    ],
+)
+def test_providers_need_no_declaration(vocabulary: str, name: str, key: str) -> None:
+    (typed,) = policy(PROVIDERS.format(vocabulary=vocabulary)).portfolio_rules
+    (norm,) = typed.norms
+    assert norm.term is not None
+    assert (norm.term.name, norm.term.key, norm.term.type) == (name, key, TextType())
+
+
+def test_only_providers_need_no_declaration() -> None:
+    text = PROVIDERS.format(vocabulary="").replace("providers", "suppliers")
+    assert codes(load(HEADING + text)) == ["P203"]
+    text = PROVIDERS.format(vocabulary="").replace("number of different", "highest of")
+    assert codes(load(HEADING + text)) == ["P203"]
