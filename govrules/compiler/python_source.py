@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+_LONGEST_LITERAL = 4096
+"""In bits: Python refuses to write out whole numbers of more than 4,300 digits."""
+
 
 @dataclass(slots=True)
 class Source:
@@ -29,8 +32,13 @@ class Source:
 
     def constant(self, value: Any) -> str:
         """A literal for small plain values, else the name of a constant of the function."""
+        if type(value) is int and value.bit_length() > _LONGEST_LITERAL:
+            return self._named(value)
         if value is None or type(value) is bool or type(value) is int or type(value) is str:
             return repr(value)
+        return self._named(value)
+
+    def _named(self, value: Any) -> str:
         name = f"K{len(self.constants)}"
         self.constants[name] = value
         return name

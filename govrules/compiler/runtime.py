@@ -17,6 +17,7 @@ from govrules.model.duration import Duration, holds
 from govrules.model.expression import Relation
 from govrules.model.facts import NONE
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, truth_of
+from govrules.model.numbers import is_too_long
 
 Entry = Mapping[str, Any]
 Notes = list[str]
@@ -79,16 +80,23 @@ def entry_of(table: Any, key: str) -> Any:
 # --- arithmetic --------------------------------------------------------------------------------
 
 
-def plus(left: Any, right: Any) -> Any:
+def plus(left: Any, right: Any, notes: Notes, words: str) -> Any:
     if left is None or right is None or left is NONE or right is NONE:
         return None
-    return exact(left) + exact(right)
+    return _readable(exact(left) + exact(right), notes, words)
 
 
-def minus(left: Any, right: Any) -> Any:
+def minus(left: Any, right: Any, notes: Notes, words: str) -> Any:
     if left is None or right is None or left is NONE or right is NONE:
         return None
-    return exact(left) - exact(right)
+    return _readable(exact(left) - exact(right), notes, words)
+
+
+def _readable(number: Any, notes: Notes, words: str) -> Any:
+    if is_too_long(number):
+        notes.append(f"{words}: too many digits, so the result is unknown")
+        return None
+    return number
 
 
 def moved(base: Any, duration: Any, sign: int, notes: Notes, words: str) -> Any:
@@ -106,12 +114,12 @@ def moved(base: Any, duration: Any, sign: int, notes: Notes, words: str) -> Any:
     return Duration(base.months + sign * duration.months, base.days + sign * duration.days)
 
 
-def times(left: Any, right: Any, scale: int) -> Any:
+def times(left: Any, right: Any, scale: int, notes: Notes, words: str) -> Any:
     """`scale` is 100 where a percentage counts as hundredths, else 1."""
     if left is None or right is None or left is NONE or right is NONE:
         return None
     product = exact(left) * exact(right)
-    return product if scale == 1 else Fraction(product, scale)
+    return _readable(product if scale == 1 else Fraction(product, scale), notes, words)
 
 
 def divided(left: Any, right: Any, scale: int, notes: Notes, words: str) -> Any:
@@ -120,13 +128,13 @@ def divided(left: Any, right: Any, scale: int, notes: Notes, words: str) -> Any:
     if right == 0:
         notes.append(f"{words}: a division by zero, so the result is unknown")
         return None
-    return Fraction(exact(left) * scale) / exact(right)
+    return _readable(Fraction(exact(left) * scale) / exact(right), notes, words)
 
 
-def with_vat(amount: Any, rate: Any, hundred: int) -> Any:
+def with_vat(amount: Any, rate: Any, hundred: int, notes: Notes, words: str) -> Any:
     if amount is None or rate is None or amount is NONE or rate is NONE:
         return None
-    return exact(amount) * (1 + Fraction(exact(rate)) / hundred)
+    return _readable(exact(amount) * (1 + Fraction(exact(rate)) / hundred), notes, words)
 
 
 def without_vat(amount: Any, rate: Any, hundred: int, notes: Notes, words: str) -> Any:
@@ -136,7 +144,7 @@ def without_vat(amount: Any, rate: Any, hundred: int, notes: Notes, words: str) 
     if factor == 0:
         notes.append(f"{words}: a division by zero, so the result is unknown")
         return None
-    return Fraction(exact(amount)) / factor
+    return _readable(Fraction(exact(amount)) / factor, notes, words)
 
 
 def elapsed(unit: str, start: Any, end: Any) -> Any:

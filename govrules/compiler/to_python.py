@@ -150,13 +150,13 @@ class _Writer:
                 sign = 1 if value.operator == "plus" else -1
                 return f"moved({left}, {right}, {sign}, notes, {words})"
             case "plus" | "minus":
-                return f"{value.operator}({left}, {right})"
+                return f"{value.operator}({left}, {right}, notes, {words})"
             case "times":
-                return f"times({left}, {right}, {_times_scale(value)})"
+                return f"times({left}, {right}, {_times_scale(value)}, notes, {words})"
             case "divided by":
                 return f"divided({left}, {right}, {_divided_scale(value)}, notes, {words})"
             case "with VAT at":
-                return f"with_vat({left}, {right}, {100 if percent else 1})"
+                return f"with_vat({left}, {right}, {100 if percent else 1}, notes, {words})"
             case "without VAT at":
                 return f"without_vat({left}, {right}, {100 if percent else 1}, notes, {words})"
 

@@ -30,6 +30,10 @@ def not_from_a_date(words: str) -> str:
     return f'"{words}" adds up working or clear days, which only count from a date: it is not known'
 
 
+def too_long(words: str) -> str:
+    return f'"{words}" gives a number of too many digits, so it is not known'
+
+
 def no_value_in_force(figure: str, date: dt.date) -> str:
     return f'"{figure}" has no value in force on {plain_date(date)}'
 

@@ -9,7 +9,6 @@ from govrules.model.decision import Decision, Verdict
 from govrules.model.unreadable import printable
 
 WIDEST_NAME = 48
-MOST_SHOWN = 4
 
 
 def summary(rows: Iterable[tuple[str, Decision]]) -> str:
@@ -40,9 +39,7 @@ def missing(decision: Decision) -> tuple[str, ...]:
 
 
 def _listed(keys: Sequence[str]) -> str:
-    shown = ", ".join(keys[:MOST_SHOWN]) or "nothing"
-    more = len(keys) - MOST_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return ", ".join(keys) or "nothing"
 
 
 def _short(name: str) -> str:

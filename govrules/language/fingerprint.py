@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from govrules.language.read_files import read_files
+from govrules.language.read_files import policy_files, read_files
 from govrules.language.share import policies_folder
 
 
@@ -19,8 +19,9 @@ def fingerprint(
     # of the same files in one folder, others may be given and others only used
     asked = ["given", *sorted(every), "search", *map(str, search)]
     if any("uses" in text for text in every.values()):
-        folders = dict.fromkeys([*(Path(file).parent for file in read.texts), *search])
-        every |= read_files([*folders, policies_folder()]).texts
+        beside = dict.fromkeys(Path(file).parent for file in read.texts)
+        shelf = [file for folder in beside for file in policy_files(folder, below=False)]
+        every |= read_files([*shelf, *search, policies_folder()]).texts
     digest = sha256()
     for name in asked:
         digest.update(f"{len(name)} {name}".encode(errors="surrogatepass"))

@@ -20,6 +20,8 @@ DIGITS_BEFORE = 18
 DIGITS_AFTER = 12
 LIMIT = 10**DIGITS_BEFORE
 _MOST_DIGITS = 1000
+_MOST_BITS = 4096
+"""Of the whole numbers of a fraction: some 1,200 digits."""
 _WIDE = Context(prec=_MOST_DIGITS)
 _PENCE = Context(prec=100, rounding=ROUND_HALF_UP)
 
@@ -68,6 +70,14 @@ def _within_digits(number: Decimal) -> Exact:
     if isinstance(exponent, int) and exponent < -DIGITS_AFTER:
         raise UnreadableError(f"a number may have at most {DIGITS_AFTER} digits after the point")
     return int(trimmed) if trimmed == trimmed.to_integral_value() else trimmed
+
+
+def is_too_long(number: int | Decimal | Fraction) -> bool:
+    """Whether a result has more digits than anybody could read or wait for."""
+    if isinstance(number, int):
+        return number.bit_length() > _MOST_BITS
+    top, bottom = number.as_integer_ratio()
+    return top.bit_length() > _MOST_BITS or bottom.bit_length() > _MOST_BITS
 
 
 def read_number(value: Any) -> Exact:

@@ -17,6 +17,7 @@ from govrules.engine.reference.values import (
     DateOutOfRangeError,
     DivisionByZeroError,
     NotFromADateError,
+    TooLongError,
     arithmetic,
     as_kind,
     compared,
@@ -163,6 +164,8 @@ class Reading:
             self.found_notes.add(notes.date_out_of_range(value.words))
         except NotFromADateError:
             self.found_notes.add(notes.not_from_a_date(value.words))
+        except TooLongError:
+            self.found_notes.add(notes.too_long(value.words))
         return UNKNOWN
 
     def _elapsed(self, value: Elapsed, entry: Entry | None) -> Any:

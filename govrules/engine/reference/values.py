@@ -16,6 +16,7 @@ from govrules.model.duration import Duration
 from govrules.model.expression import Relation
 from govrules.model.facts import NONE
 from govrules.model.kleene import Truth
+from govrules.model.numbers import is_too_long
 from govrules.model.types import PercentageType, Type
 
 
@@ -40,6 +41,10 @@ class DivisionByZeroError(Exception):
 
 class DateOutOfRangeError(Exception):
     """A policy's arithmetic left the calendar; the date is unknown and a note says so."""
+
+
+class TooLongError(Exception):
+    """A policy's arithmetic gave a number of too many digits; it is unknown and a note says so."""
 
 
 class NotFromADateError(Exception):
@@ -81,7 +86,7 @@ def as_kind(number: Fraction, kind: Type) -> int | Decimal | Fraction:
 def arithmetic(operator: str, left: Any, right: Any, kinds: tuple[Type, Type, Type]) -> Any:
     """The result of one operation on two known values; `kinds` are of left, right and result.
 
-    Raises DivisionByZeroError, DateOutOfRangeError and NotFromADateError.
+    Raises DivisionByZeroError, DateOutOfRangeError, NotFromADateError and TooLongError.
     """
     if isinstance(left, Duration) and isinstance(right, dt.date):
         left, right = right, left
@@ -95,7 +100,10 @@ def arithmetic(operator: str, left: Any, right: Any, kinds: tuple[Type, Type, Ty
     if not (is_number(left) and is_number(right)):
         return UNKNOWN
     a, b = in_units(left, kinds[0]), in_units(right, kinds[1])
-    return as_kind(_number_arithmetic(operator, a, b), kinds[2])
+    result = as_kind(_number_arithmetic(operator, a, b), kinds[2])
+    if is_too_long(result):
+        raise TooLongError
+    return result
 
 
 def _number_arithmetic(operator: str, a: Fraction, b: Fraction) -> Fraction:

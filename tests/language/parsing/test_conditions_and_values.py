@@ -328,3 +328,27 @@ def test_a_group_may_have_to_hold() -> None:
 )  # fmt: skip
 def test_faults_of_a_group_that_must_hold(text: str, fault: str) -> None:
     assert faults(f"Rule C1: t\n  {text}\n") == [fault]
+
+
+@pytest.mark.parametrize(
+    ("text", "pounds"),
+    [
+        ("£123456789012345678 million", "123456789012345678000000"),
+        ("£0.12345678901234567 billion", "123456789.01234567"),
+        ("-£2.5 million", "-2500000"),
+    ],
+)
+def test_no_digit_of_large_money_is_lost(text: str, pounds: str) -> None:
+    assert value(text) == M(Decimal(pounds))
+
+
+def test_the_day_a_month_has_not_is_told_with_its_name() -> None:
+    assert faults("Define x if end date is 31 June 2026\n") == [
+        '1:25 P107 "31 June 2026" is not a date; June 2026 has 30 days'
+    ]
+
+
+def test_the_body_that_adopts_is_kept_as_written() -> None:
+    policy = parse('Policy "P"\n  adopted by the Cabinet on 1 June 2026\n', "p").policy
+    assert policy is not None
+    assert policy.header.adopted == s.Adoption("the Cabinet", dt.date(2026, 6, 1))

@@ -245,3 +245,15 @@ def test_bounds_at_below_and_above(score: int, fits: bool) -> None:
 def test_very_long_words_are_cut_in_messages() -> None:
     (fault,) = faults("Define x if " + "very " * 500 + "long is 3\n")
     assert len(fault) < 200
+
+
+def test_a_figure_with_a_fault_of_its_own_is_not_unknown_as_well() -> None:
+    figure = "Figure limit\n  £100 from 1 April 2024\n  100 from 1 April 2026\n"
+    assert codes(load(figure + "Define big if limit is more than £5\n")) == ["P322"]
+
+
+@pytest.mark.parametrize("name", ["limit", "first day"])
+def test_a_figure_cannot_be_as_at_a_figure(name: str) -> None:
+    figures = f"Figure limit, as at {name}\n  £100\nFigure first day\n  1 April 2026\n"
+    used = "Define big if limit is more than £5\nDefine late if first day is after 1 May 2026\n"
+    assert codes(load(figures + used)) == ["P323"]
