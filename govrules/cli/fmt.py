@@ -67,9 +67,9 @@ def _read(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], ExitCode]:
 
 
 def _standard_input() -> str | Diagnostic:
-    from govrules.language.read_files import LIMIT_MB, decoded
+    from govrules.language.read_files import LIMIT_KB, decoded
 
-    return decoded(sys.stdin.buffer.read(LIMIT_MB * 1_000_000 + 1), "standard input")
+    return decoded(sys.stdin.buffer.read(LIMIT_KB * 1000 + 1), "standard input")
 
 
 def _format(file: Path, text: str, folders: Sequence[Path], *, check: bool, diff: bool) -> ExitCode:

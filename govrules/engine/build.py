@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
-from govrules.engine.decider import Decider
+from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
-from govrules.errors import PolicyError
+from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
@@ -88,7 +88,10 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
     key = cache_key(fingerprint) if cache is not None else ""
     kept = cache.get(key) if cache is not None else None
     if not isinstance(kept, _Kept):
-        kept = compiled()
+        try:
+            kept = compiled()
+        except RecursionError:
+            raise EngineFault(TOO_DEEP) from None
         if cache is not None:
             cache.put(key, kept)
     tables = NodeTables(kept.program)

@@ -16,6 +16,7 @@ import secrets
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +80,12 @@ class Cache:
 
     def put(self, key: str, entry: object) -> None:
         """Keep an entry. It appears whole or not at all; a full disk is no fault."""
-        body = pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(self._seal(key, body) + body)
-            Path(file.name).replace(self._folder / f"{key}.built")
-        except OSError:
+            body = pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL)
+        except RecursionError:  # parts that hang on one another in a very long chain
             return
+        with suppress(OSError):
+            _write(self._folder, self._seal(key, body) + body, self._folder / f"{key}.built")
 
     def _seal(self, key: str, body: bytes) -> bytes:
         return hmac.new(self._secret, key.encode() + body, hashlib.sha256).digest()
@@ -103,12 +103,25 @@ def _secret_of(folder: Path) -> bytes:
     """The secret of a cache folder, made the first time by whichever process is first."""
     file = folder / "key"
     if not file.exists():
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
-            new.write(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            _write(folder, secrets.token_bytes(_SEAL), file, replace=False)
+    secret = file.read_bytes()
+    if len(secret) != _SEAL:  # cut short: a seal made with it would be worth nothing
+        file.unlink()
+        raise OSError("the key of the cache is damaged")
+    return secret
+
+
+def _write(folder: Path, content: bytes, file: Path, *, replace: bool = True) -> None:
+    """Write a file that appears whole or not at all. Raises OSError, and leaves nothing behind."""
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
+        made = Path(new.name)
         try:
-            os.link(new.name, file)
-        except FileExistsError:
-            pass
+            new.write(content)
+            new.flush()
+            if replace:
+                made.replace(file)
+            else:
+                os.link(made, file)
         finally:
-            Path(new.name).unlink()
-    return file.read_bytes()
+            made.unlink(missing_ok=True)

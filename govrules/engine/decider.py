@@ -38,6 +38,10 @@ from govrules.model.vocabulary import Vocabulary
 
 _MOST_VERDICTS = 65_536
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
+TOO_DEEP = (
+    "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
+    " shorten the longest chain"
+)
 _NOTHING: Mapping[str, int] = {}
 
 Outcome = tuple[bytes, tuple[int, ...], tuple[Any, ...]]
@@ -233,7 +237,10 @@ class Decider:
         period = self._periods.get(number)
         if period is None:
             with self._lock:
-                period = self._periods.get(number) or self._new_period(number)
+                try:
+                    period = self._periods.get(number) or self._new_period(number)
+                except RecursionError:
+                    raise EngineFault(TOO_DEEP) from None
                 self._periods[number] = period
         return period
 

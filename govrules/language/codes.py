@@ -1,7 +1,7 @@
 """The codes of diagnostics: what each tells, with an example that gives it and one that does not.
 
-The pages of the codes stand in `syntax_faults`, `faults_files` and the `codes_*` files; here they
-are put together.
+The pages of the codes stand in the folder `faults`, in its files `codes_*`, `files` and `syntax`;
+here they are put together.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from govrules.language.parsing.keywords import RESERVED, Trie
 from govrules.language.parsing.lexer import Lexer
 from govrules.language.parsing.phrases import phrase_trie
 from govrules.language.parsing.scanner import MOST_WORDS, Word
-from govrules.language.parsing.sections import Section, declarations, lines, split
+from govrules.language.parsing.sections import Section, Sections, declarations, lines, split
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.place import Place
 
@@ -35,8 +35,12 @@ def parse(text: str, file: str, known: Iterable[str] = ()) -> Parsed:
     Items with faults that leave their sense open are left out; the others are all there.
     """
     sections = split(text, file)
-    phrases = phrase_trie(outline_of(sections).phrases | frozenset(known))
-    reader = _Reader(sections.text, phrases)
+    return parse_sections(sections, file, outline_of(sections).phrases | frozenset(known))
+
+
+def parse_sections(sections: Sections, file: str, phrases: Iterable[str]) -> Parsed:
+    """The same for a text in sections, with all phrases that it knows, its own among them."""
+    reader = _Reader(sections.text, phrase_trie(phrases))
     for section in sections.items:
         reader.read(section)
     if reader.header is None and not reader.heading_at_fault:

@@ -10,7 +10,7 @@ from govrules.language import syntax as s
 from govrules.language.checking.circles import circles
 from govrules.language.checking.names import fold
 from govrules.language.faults import names as faults_names
-from govrules.language.from_text import parse
+from govrules.language.from_text import parse_sections
 from govrules.language.read_files import read_files
 from govrules.language.shelf import Document, Shelves, shelves, version_key
 from govrules.language.to_typed import reached, to_typed
@@ -163,8 +163,9 @@ def _parsed(gathered: _Gathered) -> tuple[list[s.Policy], list[Diagnostic]]:
     policies: list[s.Policy] = []
     diagnostics: list[Diagnostic] = []
     for standing, seen in zip(gathered.documents, gathered.visible(), strict=True):
-        known = frozenset[str]().union(*(gathered.documents[n].outline.phrases for n in seen))
-        parsed = parse(standing.text, standing.file, known)
+        visible = (gathered.documents[number].outline.phrases for number in seen)
+        known = standing.outline.phrases.union(*visible)
+        parsed = parse_sections(standing.sections, standing.file, known)
         diagnostics += parsed.diagnostics
         if parsed.policy is not None:
             policies.append(parsed.policy)

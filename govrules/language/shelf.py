@@ -6,6 +6,7 @@ to search, and the policies that come with govrules.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +29,8 @@ class Document:
 
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
-        self._sections = split(text, file)
-        self.outline: Outline = outline_of(self._sections)
+        self.sections = split(text, file)
+        self.outline: Outline = outline_of(self.sections)
 
     @property
     def title(self) -> str:
@@ -42,17 +43,21 @@ class Document:
     @cached_property
     def header(self) -> s.Header | None:
         """The heading, parsed on its own: it needs none of the words of the policy."""
-        for section in self._sections.items:
+        for section in self.sections.items:
             if section.kind == "policy":
-                text = self._sections.text[: section.words[-1].end]
+                text = self.sections.text[: section.words[-1].end]
                 policy = parse(text, self.file, frozenset()).policy
                 return None if policy is None else policy.header
         return None
 
     def kind_at(self, line: int) -> str:
         """The kind of the item that a line belongs to: "rule", "vocabulary", "stray", …"""
-        kinds = [item.kind for item in self._sections.items if item.words[0].line <= line]
-        return kinds[-1] if kinds else "stray"
+        number = bisect_right(self._first_lines, line)
+        return self.sections.items[number - 1].kind if number else "stray"
+
+    @cached_property
+    def _first_lines(self) -> list[int]:
+        return [item.words[0].line for item in self.sections.items]
 
     @property
     def place(self) -> Place:

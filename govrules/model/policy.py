@@ -94,7 +94,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A derived term: one of `condition` and `value` is set. `key` names it in a decision."""
+    """A derived term: one of `condition` and `value` is set. `key` names it in a decision.
+
+    Its hash leaves out what it reads: definitions that read each other twice and more, link after
+    link, would be walked through again and again, doubling with every link.
+    """
 
     name: str
     key: str
@@ -103,6 +107,9 @@ class Definition:
     citations: tuple[Citation, ...] = ()
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.policy))
 
 
 @dataclass(frozen=True, slots=True)

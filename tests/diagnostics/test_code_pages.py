@@ -51,6 +51,6 @@ def test_the_pages_are_up_to_date() -> None:
 
 def test_every_code_that_is_given_has_a_page() -> None:
     given = set()
-    for file in sorted((ROOT / "govrules" / "language").glob("*faults*.py")):
-        given |= set(re.findall(r'"(P\d{3})"', file.read_text(encoding="utf-8")))
+    for file in sorted((ROOT / "govrules" / "language" / "faults").glob("*.py")):
+        given |= set(re.findall(r'Diagnostic\(\s*"(P\d{3})"', file.read_text(encoding="utf-8")))
     assert given == set(CODES)

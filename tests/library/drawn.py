@@ -95,7 +95,9 @@ def tables(draw: st.DrawFn, label: str, output: str, reads: str) -> str:
     rows = draw(st.lists(st.tuples(*cells), min_size=1, max_size=4))
     words = ("light", "standard", "enhanced")
     lines = [f"  | {' | '.join(row)} || {draw(st.sampled_from(words))} |" for row in rows]
-    return "\n".join([f"Table {label}: drawn", f"  {hit}", f"  | {reads} | local || {output} |", *lines])
+    return "\n".join(
+        [f"Table {label}: drawn", f"  {hit}", f"  | {reads} | local || {output} |", *lines]
+    )
 
 
 @st.composite
@@ -132,7 +134,11 @@ def rules(draw: st.DrawFn, label: str, earlier: list[str], kind: Kind) -> str:
     lines = [f"{head}: drawn"]
     if draw(st.integers(0, 4)) == 0:
         lines.append(
-            draw(st.sampled_from(["  in force from 1 January 2026", "  in force until 31 March 2026"]))
+            draw(
+                st.sampled_from(
+                    ["  in force from 1 January 2026", "  in force until 31 March 2026"]
+                )
+            )
         )
     then = ""
     if draw(st.integers(0, 5)):
@@ -212,8 +218,17 @@ _amounts: st.SearchStrategy[Any] = st.sampled_from(
      Decimal("99.999"), 12.5, "£1 million"]
 )  # fmt: skip
 _dates = st.sampled_from(
-    ["2025-12-31", "2026-01-01", "2026-04-01", "0001-01-01", "9999-12-31", "2026-12-31", "1 January 2026"]
+    [
+        "2025-12-31",
+        "2026-01-01",
+        "2026-04-01",
+        "0001-01-01",
+        "9999-12-31",
+        "2026-12-31",
+        "1 January 2026",
+    ]
 )
+_bids = st.fixed_dictionaries({}, optional={"price": _amounts, "is_near": st.booleans()})
 FACTS: dict[str, st.SearchStrategy[Any]] = {
     "amount": _amounts,
     "fee": st.none() | _amounts,
@@ -225,9 +240,7 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "local": st.booleans(),
     "form": st.sampled_from(["mutual", "charity", "company", "Mutual"]),
     "area": st.sampled_from(["north", "south", "North", "", "nørth"]),
-    "bids": st.lists(
-        st.fixed_dictionaries({}, optional={"price": _amounts, "is_near": st.booleans()}), max_size=3
-    ),
+    "bids": st.lists(_bids, max_size=3),
     "acts": st.lists(st.sampled_from(["award the contract", "end the service"]), max_size=3),
     "judgements": st.sampled_from([{"it cannot wait": True}, {"it cannot wait": False}]),
     "departures": st.builds(
@@ -264,7 +277,15 @@ nearly_plain_choices = st.builds(
     st.sets(st.sampled_from(sorted(PLAIN)), max_size=2),
 )
 dates = st.sampled_from(
-    ["2025-12-31", "2026-01-01", "2026-04-01", "0001-01-01", "9999-12-31", "2026-12-31", "1 January 2026"]
+    [
+        "2025-12-31",
+        "2026-01-01",
+        "2026-04-01",
+        "0001-01-01",
+        "9999-12-31",
+        "2026-12-31",
+        "1 January 2026",
+    ]
 )
 FACTS: dict[str, st.SearchStrategy[Any]] = {
     "amount": _amounts,
@@ -277,9 +298,7 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "local": st.booleans(),
     "form": st.sampled_from(["mutual", "charity", "company", "Mutual"]),
     "area": st.sampled_from(["north", "south", "North", "", "nørth"]),
-    "bids": st.lists(
-        st.fixed_dictionaries({}, optional={"price": _amounts, "is_near": st.booleans()}), max_size=3
-    ),
+    "bids": st.lists(_bids, max_size=3),
     "acts": st.lists(st.sampled_from(["award the contract", "end the service"]), max_size=3),
     "judgements": st.sampled_from([{"it cannot wait": True}, {"it cannot wait": False}]),
     "departures": st.builds(
@@ -296,9 +315,28 @@ plain = st.fixed_dictionaries(
     {},
     optional={
         name: FACTS[name]
-        for name in ("amount", "size", "share_held", "begun", "urgent", "local", "form", "area", "acts", "ended")
+        for name in (
+            "amount",
+            "size",
+            "share_held",
+            "begun",
+            "urgent",
+            "local",
+            "form",
+            "area",
+            "acts",
+            "ended",
+        )
     },
 )
 dates = st.sampled_from(
-    ["2024-03-31", "2024-04-01", "2025-12-31", "2026-01-01", "2026-03-31", "2026-04-01", "9999-12-31"]
+    [
+        "2024-03-31",
+        "2024-04-01",
+        "2025-12-31",
+        "2026-01-01",
+        "2026-03-31",
+        "2026-04-01",
+        "9999-12-31",
+    ]
 )

@@ -20,6 +20,8 @@ from govrules.compiler.program_json import to_json
 from govrules.errors import EngineFault
 
 _MOST_TOLD = 3
+_LEAST_SECONDS = 20.0
+_SECONDS_PER_NODE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,13 @@ class SelfTestReport:
     learned: dict[str, dict[int, int]]
 
 
-def self_test(program: LogicProgram, seconds: float = 20.0) -> SelfTestReport:
-    """Test a normal program, for at most so many seconds. Raises `EngineFault` if it fails."""
+def self_test(program: LogicProgram, seconds: float | None = None) -> SelfTestReport:
+    """Test a normal program, for at most so many seconds. Raises `EngineFault` if it fails.
+
+    Unless told, it is given as long as a slow and busy machine may need for so many nodes.
+    """
+    if seconds is None:
+        seconds = _LEAST_SECONDS + _SECONDS_PER_NODE * len(program.nodes)
     from govrules.engine.durable.trial import from_text
 
     started = perf_counter()

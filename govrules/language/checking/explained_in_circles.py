@@ -12,8 +12,6 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
 from govrules.model.policy import Table, Term
 
-_DERIVED = ("definition", "table", "figure")
-
 
 def circle_faults(words: Words, tables: Iterable[Table]) -> list[Diagnostic]:
     """One fault for each circle, with the places of all that stand in it."""

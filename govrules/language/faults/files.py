@@ -24,9 +24,9 @@ def not_utf8(file: str, line: int, column: int) -> Diagnostic:
     )
 
 
-def too_large(file: str, limit_mb: int) -> Diagnostic:
+def too_large(file: str, limit_kb: int) -> Diagnostic:
     return Diagnostic(
-        "P192", f"the file is larger than {limit_mb} MB; divide the policy into several", _at(file)
+        "P192", f"the file is larger than {limit_kb} kB; divide the policy into several", _at(file)
     )
 
 
@@ -52,8 +52,9 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P192": CodeInfo(
         "a file that is too large",
-        "A policy file may have 5 MB, which is far more than people can read. Divide it into "
-        "several policies that use one another.",
+        "A policy file may have 500 kB, some 15,000 lines, which is far more than people can read; "
+        "a larger one would take long to load. Divide it into several policies that use one "
+        "another.",
     ),
     "P193": CodeInfo(
         "a folder without policies",

@@ -62,7 +62,7 @@ def _say(terminal: str) -> str:
     return '"' + terminal.lower().replace("_", " ") + '"'
 
 
-def say(text: str, tokens: Sequence[Token], index: int, accepted: set[str]) -> Diagnostic:
+def say(text: str, tokens: Sequence[Token], index: int, accepted: frozenset[str]) -> Diagnostic:
     """The fault of the token at `index`, which cannot stand where it does."""
     token, before = tokens[index], tokens[index - 1] if index else None
     if before is not None:

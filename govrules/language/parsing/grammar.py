@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark
@@ -18,6 +18,7 @@ from govrules.language.parsing.from_tree_scenarios import Scenarios
 from govrules.language.parsing.from_tree_values import Values
 from govrules.language.parsing.from_tree_words import Words
 from govrules.language.parsing.scanner import Word
+from govrules.language.parsing.table import kept_parser
 from govrules.language.parsing.tokens import Token
 from govrules.language.share import grammar_text
 
@@ -49,6 +50,11 @@ class _Builder:
 @cache
 def load() -> Lark:
     """The parser; loaded once, and without state of its own, so that any thread may use it."""
+    return kept_parser(_Builder()) or built()
+
+
+def built() -> Lark:
+    """The parser, made from the grammar itself."""
     return Lark(
         grammar_text(),
         parser="lalr",
@@ -79,11 +85,19 @@ def build(start: str, what: str, tokens: Sequence[Token], text: str) -> Any:
     return node
 
 
-def _accepted(start: str, tokens: Sequence[Token]) -> set[str]:
+def _accepted(start: str, tokens: Sequence[Token]) -> frozenset[str]:
     """The terminals that may follow; found afresh, since a parser that failed has gone on."""
     parser = load().parse_interactive(start=start)
     feed: Callable[..., Any] = parser.parser_state.feed_token
     for token in tokens:
         feed(token)
-    accepted: set[str] = parser.accepts()  # type: ignore[no-untyped-call]
-    return accepted
+    return _accepted_in(start, tuple(parser.parser_state.state_stack))
+
+
+@lru_cache(maxsize=1000)
+def _accepted_in(start: str, states: tuple[int, ...]) -> frozenset[str]:
+    """A policy often has the same fault many times over, and this is slow."""
+    parser = load().parse_interactive(start=start)
+    parser.parser_state.state_stack = list(states)
+    parser.parser_state.value_stack = [None] * (len(states) - 1)
+    return frozenset(parser.accepts())  # type: ignore[no-untyped-call]

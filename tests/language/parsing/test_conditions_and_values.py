@@ -322,8 +322,8 @@ def test_a_group_may_have_to_hold() -> None:
          '3:5 P112 a bullet stands here without a group; write "any of these", "all of these",'
          ' "none of these" or "at least 2 of these" before the first bullet'),
         ("any of these must hold urgent",
-         '2:21 P113 this group has no bullets of its own; put each item on a line that begins with "-",'
-         ' further in than the bullets around it'),
+         '2:21 P113 this group has no bullets of its own; put each item on a line that begins with'
+         ' "-", further in than the bullets around it'),
     ],
 )  # fmt: skip
 def test_faults_of_a_group_that_must_hold(text: str, fault: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrules.language.load import Loaded, load_files, load_texts
-from govrules.language.read_files import LIMIT_MB
+from govrules.language.read_files import LIMIT_KB
 from govrules.language.shelf import version_key
 from tests.language.typing.policy_texts import codes, load_all
 
@@ -264,7 +264,7 @@ def test_a_byte_order_mark_is_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("extra", "too_large"), [(0, False), (1, True)])
 def test_the_size_of_a_file(tmp_path: Path, extra: int, too_large: bool) -> None:
     text = words("2").encode()
-    padding = b"#" + b"x" * (LIMIT_MB * 1_000_000 - len(text) - 1 + extra)
+    padding = b"#" + b"x" * (LIMIT_KB * 1000 - len(text) - 1 + extra)
     (tmp_path / "words.policy").write_bytes(text + padding)
     assert (codes(load_files([tmp_path / "words.policy"])) == ["P192"]) == too_large
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from govrules.language.from_text import parse
+from govrules.language.load import load_texts
 from govrules.language.to_typed import to_typed
 
 HEADING = (
@@ -39,3 +40,13 @@ def test_a_thousand_unknown_terms_among_a_thousand() -> None:
     seconds, faults = seconds_to_type(HEADING + words + unknown)
     assert faults == 1000
     assert seconds < 8
+
+
+def test_ten_thousand_rules_that_cannot_be_read() -> None:
+    """No fault may cost a search of the whole file or a fresh look at what could stand there."""
+    rules = "".join(f"Rule R{n}: t\n must\n" for n in range(10_000))
+    begun = time.process_time()
+    loaded = load_texts({"large.policy": HEADING + rules})
+    assert {fault.code for fault in loaded.diagnostics} == {"P102"}
+    assert len(loaded.diagnostics) == 10_000
+    assert time.process_time() - begun < 6
