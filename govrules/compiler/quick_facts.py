@@ -48,50 +48,62 @@ class DateSums(dict[str | None, int]):
         return adds
 
 
-def read_fact(source: Source, term: Term, atoms: Weighted) -> None:
-    """Lines that check a fact and add its class to `total`; they give up where care is needed."""
+def read_fact(source: Source, term: Term, atoms: Weighted) -> int:
+    """Lines that check a fact and add its class to `total`; they give up where care is needed.
+
+    What is given back stands in `total` from the start: what a usual value adds. The lines then
+    add only how far the class differs from that, which for a usual value is nothing at all.
+    """
     source.line(f"x = get({term.key!r})")
     if term.assumed is not None:
         source.line("if x is None: return None")
     elif term.or_none:
         source.line(f"if x is None and {term.key!r} in choice: return None")
-    unknown = source.constant(_adds(atoms, None))
     match term.type:
         case NumberType() | PercentageType() | MoneyType():
-            _by_size(source, term, atoms, unknown)
+            return _by_size(source, term, atoms)
         case DateType():
             source.line(f"total += {source.constant(DateSums(term, atoms))}[x]")
         case OneOfType(values):
-            sums: dict[str | None, int] = {None: _adds(atoms, None)}
+            usual = _adds(atoms, values[0].text)
+            sums: dict[str | None, int] = {None: _adds(atoms, None) - usual}
             for word in values:
-                sums[word.text] = sums[word.written] = _adds(atoms, word.text)
-            source.line(f"total += {source.constant(sums)}[x]")
+                sums[word.text] = sums[word.written] = _adds(atoms, word.text) - usual
+            source.line(f"d = {source.constant(sums)}[x]")
+            source.line("if d: total += d")
+            return usual
         case YesNoType():
-            yes, no = (source.constant(_adds(atoms, answer)) for answer in (True, False))
-            source.line(f"if x is True: total += {yes}")
-            source.line(f"elif x is False: total += {no}")
-            source.line(f"elif x is None: total += {unknown}")
+            usual = _adds(atoms, False)
+            source.line("if x is False: pass")
+            source.line(f"elif x is True: total += {source.constant(_adds(atoms, True) - usual)}")
+            source.line(f"elif x is None: total += {source.constant(_adds(atoms, None) - usual)}")
             source.line("else: return None")
+            return usual
         case TextType() if not term.or_none:
             words = {word: _adds(atoms, word) for atom, _ in atoms for word in atom.words}
             other = source.constant(_adds(atoms, _other_text(words)))
-            source.line(f"if x is None: total += {unknown}")
+            source.line(f"if x is None: total += {source.constant(_adds(atoms, None))}")
             source.line("elif not is_plain_text(x): return None")
             source.line(f"else: total += {source.constant(words)}.get(x, {other})")
         case _:
             source.line("if x is not None: return None")
+    return 0
 
 
-def _by_size(source: Source, term: Term, atoms: Weighted, unknown: str) -> None:
+def _by_size(source: Source, term: Term, atoms: Weighted) -> int:
     cuts = all_cuts(atom for atom, _ in atoms)
     least, most = whole_number_bounds(term)
     inside = [cut for cut in cuts if least < cut <= most]
+    usual = _adds(atoms, least)
     # what lies outside the bounds has no class, and adding None ends the quick way
-    sums = [None, *(_adds(atoms, value) for value in [least, *inside]), None]
+    sums = [None, 0, *(_adds(atoms, value) - usual for value in inside), None]
     cut = source.constant([least, *inside, most + 1])
-    source.line(f"if x.__class__ is int: total += {source.constant(sums)}[bisect_right({cut}, x)]")
-    source.line(f"elif x is None: total += {unknown}")
+    source.line("if x.__class__ is int:")
+    source.line(f"    d = {source.constant(sums)}[bisect_right({cut}, x)]")
+    source.line("    if d != 0: total += d")
+    source.line(f"elif x is None: total += {source.constant(_adds(atoms, None) - usual)}")
     source.line("else: return None")
+    return usual
 
 
 def _other_text(words: dict[Any, int]) -> str:

@@ -64,15 +64,7 @@ def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFu
         "unpack": Struct(quick.layout).unpack,
     }
     exec(quick.source, scope)
-    decide = scope["quick"]
-
-    def function(choice: Mapping[str, Any]) -> bytes | None:
-        try:
-            found: bytes | None = decide(choice)
-        except (KeyError, TypeError):  # a word not declared, or something that is no word at all
-            return None
-        return found
-
+    function: QuickFunction = scope["quick"]
     return function
 
 
@@ -125,6 +117,9 @@ def to_quick(
     _read_choice(source, sums, terms, acts)
     source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
     _look_up(source, cells, produced, sums.cells, outcomes)
+    # a word not declared, or something that is no word at all, is for the careful reader
+    body = [f"    {line}" for line in source.lines]
+    source.lines = ["try:", *body, "except (KeyError, TypeError): return None"]
     return Quick(source.function("quick(choice)"), source.constants, cells, fixed, layout)
 
 
@@ -187,9 +182,9 @@ def _read_choice(source: Source, sums: _Sums, terms: Sequence[Term], acts: Seque
     keys = source.constant(frozenset([ACTS, *(term.key for term in terms)]))
     source.line(f"if choice.__class__ is not dict or not {keys}.issuperset(choice): return None")
     source.line("get = choice.get")
-    source.line("total = 0")
-    for term in terms:
-        read_fact(source, term, sums.by_term[term.key])
+    source.line("total = usual")
+    usual = [read_fact(source, term, sums.by_term[term.key]) for term in terms]
+    source.constants["usual"] = sum(usual)
     read_acts(source, acts, sums.by_act)
 
 

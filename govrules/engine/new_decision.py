@@ -11,11 +11,6 @@ from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, V
 from govrules.model.policy import PolicySet
 from govrules.model.version import __version__
 
-_DEFAULTS: dict[str, Any] = {
-    name: None if field.is_required() else field.default
-    for name, field in Decision.model_fields.items()
-}
-"""All fields in the order in which JSON writes them."""
 _FIELDS = frozenset(Decision.model_fields)
 _set = object.__setattr__
 
@@ -24,6 +19,14 @@ _set = object.__setattr__
 def engine_version() -> str:
     """The versions that decide: govrules and durable-rules."""
     return f"govrules {__version__}, durable-rules {version('durable_rules')}"
+
+
+@cache
+def _usual_fields() -> dict[str, Any]:
+    """All fields in the order in which JSON writes them, with what they usually hold."""
+    fields = Decision.model_fields.items()
+    usual = {name: None if field.is_required() else field.default for name, field in fields}
+    return usual | {"engine": engine_version()}
 
 
 def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
@@ -47,15 +50,15 @@ def new_decision(
 ) -> Decision:
     """A decision from values that are right by construction, without checking them again."""
     decision = Decision.__new__(Decision)
-    values = _DEFAULTS.copy()
+    values = _usual_fields().copy()
     values["verdict"] = verdict
     values["findings"] = findings
     values["terms"] = terms
     values["rulebook"] = rulebook
     values["decision_date"] = decision_date
-    values["engine"] = engine_version()
     values["run_at"] = dt.datetime.now(dt.UTC)
-    values |= others
+    if others:
+        values |= others
     _set(decision, "__dict__", values)
     _set(decision, "__pydantic_fields_set__", _FIELDS)
     _set(decision, "__pydantic_extra__", None)

@@ -20,7 +20,13 @@ def deciding(decision: Decision) -> list[Finding]:
         case Verdict.DOES_NOT_COMPLY:
             return _with(decision, Status.BREACHED)
         case Verdict.UNDECIDED:
-            return [one for one in _with(decision, Status.UNDETERMINED) if one.norm in BINDING]
+            matter = {need.key for need in decision.needs if need.matters}
+            # a rule that must and should may be open only as to what it should
+            return [
+                one
+                for one in _with(decision, Status.UNDETERMINED)
+                if one.norm in BINDING and (not one.needs or matter.intersection(one.needs))
+            ]
         case Verdict.OUTSIDE:
             return list(decision.findings)
         case Verdict.CONDITIONS:

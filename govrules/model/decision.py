@@ -69,8 +69,8 @@ class Need(Frozen):
     """A fact that was not given and that some result waits for.
 
     `key` is its key in a choice (a judgement's is its text). `who` can supply it, where the policy
-    says. `rules` are the rules (or tables and definitions) that wait for it. `matters` is false
-    when it can no longer change the verdict.
+    says. `rules` are the rules, tables, definitions and duties (or "who decides") that wait for it.
+    `matters` is false when it cannot change the verdict, as long as no fact that matters is given.
     """
 
     key: str

@@ -28,8 +28,6 @@ def policy_text(spec: Spec) -> str:
         lines += ["", f"Rule {rule['id']}: drawn", f"  if {applies}", f"  then {_norms(rule)}"]
         if rule["exception"]:
             lines.append(f"  unless {_condition(rule['exception'], 4)}")
-        if "any" in rule["requires"]:
-            lines += ["", f"Define needed {rule['id']} if {_condition(rule['requires'], 4)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -54,10 +52,11 @@ def _condition(tree: Any, indent: int) -> str:
 
 
 def _norms(rule: dict[str, Any]) -> str:
-    """What the rule requires, as norms on terms; alternatives need a definition."""
+    """What the rule requires, as norms on terms."""
     required = rule["requires"]
     if "any" in required:
-        return f"needed {rule['id']} must be yes"
+        tests = "".join(f"\n    - {_test(atom)}" for atom in required["any"])
+        return f"any of these must hold{tests}"
     return " and ".join(_norm(atom) for atom in required.get("all", [required]))
 
 

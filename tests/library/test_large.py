@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import govrules
+from govrules.compiler.python_source import Source
 from govrules.errors import EngineFault
 from tests.library.test_every_way_agrees import decider_of
 
@@ -22,6 +23,16 @@ Vocabulary
 ON = dt.date(2026, 7, 1)
 
 
+def test_a_very_long_number_in_generated_code() -> None:
+    """Python refuses to write out, or read, whole numbers of more than 4,300 digits."""
+    source = Source()
+    source.line(f"return {source.constant(3**20_000)} + {source.constant(3)}")
+    scope = dict(source.constants)
+    exec(source.function("total()"), scope)
+    assert scope["total"]() == 3**20_000 + 3
+
+
+@pytest.mark.slow
 def test_so_many_rules_that_their_indexes_make_a_very_long_number() -> None:
     rules = "\n".join(
         f"Rule R{number}: r\n  if a\n  and amount is more than £{number}\n  then b must be yes"

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from govrules.explain.answer import sentence
 from tests.library.test_every_way_agrees import decider_of
 
 HEAD = """Policy "P" version 1
@@ -169,3 +170,10 @@ def test_a_choice_may_yet_turn_out_to_be_outside_the_policy() -> None:
     text = "Rule R1: stay\n  if a\n  then the council must not go ahead\n"
     assert needs(text, {"acts": []}) == ("complies", [("a", "R1", True)])
     assert needs(text, {"acts": [], "a": False}) == ("outside this policy", [])
+
+
+def test_the_answer_names_only_rules_that_hold_the_verdict_back() -> None:
+    """R1 waits for b, but only to tell whether it is departed from."""
+    text = "Rule R1: mixed\n  a must be yes\n  and b should be yes\nRule R2: d\n  d must be x\n"
+    decision = decider_of({"p.policy": HEAD + text}).decide({"a": True}, ON)
+    assert sentence(decision) == "The choice cannot be decided yet: R2 waits for missing facts."
