@@ -32,6 +32,8 @@ from govrules.model.facts import ACTS
 from govrules.model.kleene import FALSE, UNKNOWN
 from govrules.model.policy import Act, Term
 
+_MOST_KEPT = 8
+"""So many inputs make an array of 6,561 bytes; there is one for each cell and period."""
 _SMALL, _LARGE = 5, 10
 """So many inputs fit a field of one byte (3 ** 5 = 243) or of two (3 ** 10 = 59,049)."""
 
@@ -50,17 +52,46 @@ class Quick:
     fixed: tuple[dict[str, int], ...]
     layout: str
 
+    def free_inputs(self) -> list[int]:
+        """How many inputs of each cell have a place in its index."""
+        pairs = zip(self.cells, self.fixed, strict=True)
+        return [len(cell.inputs) - len(fixed) for cell, fixed in pairs]
+
 
 QuickFunction = Callable[[Mapping[str, Any]], "bytes | None"]
 
 
+_UNKNOWN = 255
+"""Stands in a cell's array where nothing was looked up yet; no packed outcome is so large."""
+
+
 def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFunction:
-    """The function itself, given the table of each cell."""
+    """The function itself, given the table of each cell.
+
+    What it looks up is kept in an array of bytes for each cell that reads few enough inputs; that
+    is quicker to read than the table behind it and takes less room.
+    """
+    arrays = [
+        bytearray([_UNKNOWN]) * 3**free if free <= _MOST_KEPT else table
+        for free, table in zip(quick.free_inputs(), tables, strict=True)
+    ]
+
+    def look_up(number: int, index: int) -> int:
+        value, array = tables[number][index], arrays[number]
+        if isinstance(array, bytearray):
+            array[index] = value
+        return value
+
+    def look_up_all(indexes: Sequence[int]) -> bytes:
+        return bytes(look_up(number, index) for number, index in enumerate(indexes))
+
     scope: dict[str, Any] = quick.constants | {
+        "arrays": tuple(arrays),
         "bisect_right": bisect_right,
         "getitem": getitem,
         "is_plain_text": is_plain_text,
-        "tables": tuple(tables),
+        "look_up": look_up,
+        "look_up_all": look_up_all,
         "unpack": Struct(quick.layout).unpack,
     }
     exec(quick.source, scope)
@@ -195,18 +226,22 @@ def _look_up(
     read_cells: Mapping[int, list[tuple[str, int]]],
     outcomes: Sequence[tuple[str, ...]],
 ) -> None:
+    plain = len(cells) - len(read_cells)  # the cells that read no other come first
+    these = "arrays" if plain == len(cells) else f"arrays[:{plain}]"
+    source.line(f"found = bytes(map(getitem, {these}, indexes))")
+    source.line(f"if {_UNKNOWN} in found: found = look_up_all(indexes[:{plain}])")
     whole = [(number, cell.outputs) for number, cell in enumerate(cells)]
     if not read_cells and whole == list(enumerate(outcomes)):
-        source.line("return bytes(map(getitem, tables, indexes))")
+        source.line("return found")
         return
-    plain = [number for number in range(len(cells)) if number not in read_cells]
     if plain:
-        names = ", ".join(f"c{number}" for number in plain)
-        source.line(f"{names}, = map(getitem, tables[:{len(plain)}], indexes)")
+        source.line(f"{', '.join(f'c{number}' for number in range(plain))}, = found")
     for number, reads in read_cells.items():
         parts = [f"indexes[{number}]"]
         parts += [f"{_node(name, cells, produced)}*{weight}" for name, weight in reads]
-        source.line(f"c{number} = tables[{number}][{' + '.join(parts)}]")
+        source.line(f"i = {' + '.join(parts)}")
+        source.line(f"c{number} = arrays[{number}][i]")
+        source.line(f"if c{number} == {_UNKNOWN}: c{number} = look_up({number}, i)")
     results = ", ".join(_outcome(outputs, cells, produced) for outputs in outcomes)
     source.line(f"return bytes(({results},))")
 
