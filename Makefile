@@ -29,7 +29,7 @@ test: .venv/installed-test ## everything that must hold
 	$(BIN)/python -m pytest -n 2
 
 bench: .venv/installed-test ## speed, as ratios against other engines in the same run
-	$(BIN)/pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	$(BIN)/python -m tests.bench.run
 
 format: .venv/installed-test

@@ -2,7 +2,7 @@
 
     make bench
     python -m tests.bench.run --size 100x40
-    python -m tests.bench.run --specs FOLDER      # policies from a spec.py with make_spec
+    python -m tests.bench.run --peers FOLDER      # policies and limit of another benchmark
 
 Every round times each engine on the same choices, one after the other, and the ratio is taken
 inside the round, because a machine's speed drifts; the table has the median of all rounds. First,
@@ -29,10 +29,10 @@ ROUNDS = 15
 def main() -> None:
     arguments = _arguments()
     for rules, fields in arguments.size or [(20, 20), (100, 40), (500, 60)]:
-        spec, choices = _work(arguments.specs, rules, fields)
+        spec, choices = _work(arguments.peers, rules, fields)
         print(f"\n{rules} rules, {fields} fields, {len(choices)} choices")
         _loading(spec)
-        _checking(spec, choices)
+        _checking(spec, choices, _limit(arguments.peers, spec))
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,7 +44,11 @@ def _arguments() -> argparse.Namespace:
         metavar="RULESxFIELDS",
         help="for example 100x40; may be repeated",
     )
-    parser.add_argument("--specs", metavar="FOLDER", help="a folder with a spec.py to draw from")
+    parser.add_argument(
+        "--peers",
+        metavar="FOLDER",
+        help="a benchmark with a spec.py to draw from and an adapters.limits.Codegen",
+    )
     return parser.parse_args()
 
 
@@ -63,6 +67,16 @@ def _work(folder: str | None, rules: int, fields: int) -> tuple[specs.Spec, list
     return spec, given.make_choices(spec, 500, 1, "realistic")
 
 
+def _limit(folder: str | None, spec: specs.Spec) -> engines.Decide:
+    """Generated Python, as the other benchmark writes it where there is one."""
+    if folder is None:
+        return engines.generated_python(spec)
+    codegen: Any = importlib.import_module("adapters.limits").Codegen()
+    codegen.load(spec)
+    decide: engines.Decide = codegen.decide
+    return decide
+
+
 def _loading(spec: specs.Spec) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GOVRULES_CACHE"] = folder
@@ -72,9 +86,9 @@ def _loading(spec: specs.Spec) -> None:
             print(f"  load {what}: {time.perf_counter() - started:.2f} s")
 
 
-def _checking(spec: specs.Spec, choices: list[specs.Choice]) -> None:
+def _checking(spec: specs.Spec, choices: list[specs.Choice], limit: engines.Decide) -> None:
     ours = engines.Govrules(spec)
-    limit, zen = engines.generated_python(spec), engines.zen(spec)
+    zen = engines.zen(spec)
     for choice in choices:
         expected = limit(choice)
         for decide in (ours.decide, zen):
