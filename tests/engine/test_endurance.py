@@ -96,14 +96,16 @@ def test_hundreds_of_interrupts_in_flat_memory() -> None:
                 before = memory_in_use()
             try:
                 signal.setitimer(signal.ITIMER_REAL, 0.00001 + draw.random() * 0.001)
-                while True:
+                # one that hits a finaliser is swallowed there, so do not wait for it for ever
+                end = time.monotonic() + 0.2
+                while time.monotonic() < end:
                     for values, answer in asked:
                         assert session.decide(values) == answer
             except KeyboardInterrupt:
                 interrupts += 1
     finally:
         signal.signal(signal.SIGALRM, usual)
-    assert interrupts == 700
+    assert interrupts > 600
     assert session.rebuilds > 50
     assert memory_in_use() - before < 20 * MEBIBYTE
 
