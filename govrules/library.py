@@ -63,20 +63,25 @@ class Rulebook:
         self, choice: Mapping[str, Any], on: dt.date | None = None
     ) -> tuple[Decision, Explanation]:
         """Decide one choice and give the reasons, as a tree in the policies' own words."""
+        from govrules.explain.from_decision import explain
+
         decision = self._decider.decide(choice, on)
-        return decision, self.reasons(choice, decision)
+        facts = self._decider.facts_of(choice)
+        return decision, explain(self._decider.policy_set, facts, decision)
 
     def reasons(self, choice: Mapping[str, Any], decision: Decision) -> Explanation:
         """The reasons for a decision that this rulebook made on this choice.
 
-        Raises UsageError when the decision is of another rulebook.
+        Raises UsageError when the decision is of another rulebook, or was not made on this choice.
         """
         from govrules.explain.from_decision import explain
 
         if decision.rulebook.digest != self.digest:
             raise UsageError("the decision was made with another rulebook than this one")
-        facts = self._decider.facts_of(choice)
-        return explain(self._decider.policy_set, facts, decision)
+        again = self._decider.decide(choice, decision.decision_date)
+        if again.to_json() != decision.to_json():
+            raise UsageError("the decision was not made on this choice: deciding it gives another")
+        return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
 
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""

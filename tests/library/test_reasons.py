@@ -1,0 +1,35 @@
+"""Reasons are only given for a decision that this rulebook made on this very choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import govrules
+
+POLICY = """Policy "Libraries" version {version}
+  authority: council policy
+
+Vocabulary
+  annual value is money
+
+Rule L1: small contracts only
+  annual value must be at most £100
+"""
+ON = dt.date(2026, 7, 3)
+
+
+def test_the_decision_of_another_choice_is_not_explained() -> None:
+    rulebook = govrules.loads(POLICY.format(version=1), cache=False)
+    decision = rulebook.check({"annual_value": 100}, ON)
+    assert rulebook.reasons({"annual_value": "100.00"}, decision).verdict == "complies"
+    with pytest.raises(govrules.UsageError, match="not made on this choice"):
+        rulebook.reasons({"annual_value": "100.01"}, decision)
+
+
+def test_the_decision_of_another_rulebook_is_not_explained() -> None:
+    first, second = (govrules.loads(POLICY.format(version=n), cache=False) for n in (1, 2))
+    decision = first.check({"annual_value": 100}, ON)
+    with pytest.raises(govrules.UsageError, match="another rulebook"):
+        second.reasons({"annual_value": 100}, decision)
