@@ -23,7 +23,7 @@ def summary(rows: Iterable[tuple[str, Decision]]) -> str:
          for name, decision in found],
     )  # fmt: skip
     verdicts = Counter(decision.verdict for _, decision in found)
-    lines += ["", f"{len(found)} choices"]
+    lines += ["", f"{len(found)} choice{'' if len(found) == 1 else 's'}"]
     lines += [f"  {verdicts[verdict]:>5}  {verdict}" for verdict in Verdict if verdicts[verdict]]
     wanted = Counter(key for _, decision in found for key in missing(decision))
     if wanted:

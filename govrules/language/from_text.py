@@ -103,6 +103,7 @@ class _Reader:
         line = next(lines(section.words))
         place = line[0].place.to(line[-1].place)
         self.faults.append(syntax_faults.unreadable(line[0].text, section.meant, place))
+        self.heading_at_fault |= section.meant == "Policy" and self.header is None
 
     def _header(self, section: Section) -> None:
         if self.header is not None or self.heading_at_fault:

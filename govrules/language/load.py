@@ -11,7 +11,7 @@ from govrules.language.checking.circles import circles
 from govrules.language.checking.names import fold
 from govrules.language.faults import names as faults_names
 from govrules.language.from_text import parse_sections
-from govrules.language.read_files import read_files
+from govrules.language.read_files import not_too_large, read_files
 from govrules.language.shelf import Document, Shelves, shelves, version_key
 from govrules.language.to_typed import reached, to_typed
 from govrules.model.diagnostic import Diagnostic, in_source_order
@@ -42,8 +42,14 @@ def load_files(paths: Sequence[Path], search: Sequence[Path] = ()) -> Loaded:
 
 
 def load_texts(texts: Mapping[str, str], search: Sequence[Path] = ()) -> Loaded:
-    """Load policies from texts by file name, with the policies that they use."""
-    return _load(texts, [], search, ())
+    """Load policies from texts by file name, with the policies that they use.
+
+    A text may be as large as a file may; of a larger one nothing is read.
+    """
+    held = {file: not_too_large(text, file) for file, text in texts.items()}
+    small = {file: text for file, text in held.items() if isinstance(text, str)}
+    faults = [fault for fault in held.values() if isinstance(fault, Diagnostic)]
+    return _load(small, [], search, faults)
 
 
 def _load(

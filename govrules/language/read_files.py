@@ -70,6 +70,15 @@ def read_text(file: Path) -> str | Diagnostic:
     return decoded(data, str(file))
 
 
+def not_too_large(text: str, file: str) -> str | Diagnostic:
+    """A text that did not come from a file, held to the size that a file may have."""
+    limit = LIMIT_KB * 1000
+    # no need to encode what is too long as it stands
+    if len(text) > limit or len(text.encode("utf-8", "surrogatepass")) > limit:
+        return faults_files.too_large(file, LIMIT_KB)
+    return text
+
+
 def decoded(data: bytes, file: str) -> str | Diagnostic:
     """The text of the bytes of a file: UTF-8, with or without a byte order mark."""
     if len(data) > LIMIT_KB * 1000:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from govrules.language import syntax as s
 from govrules.language.checking.explained_in_circles import circle_faults
+from govrules.language.checking.judgements import judgement_faults
 from govrules.language.checking.names import fold, limited_guesses
 from govrules.language.checking.nature import nature_of
 from govrules.language.checking.relations import relation_faults
@@ -82,7 +83,9 @@ def _typed(ordered: Sequence[s.Policy], visible: Sequence[frozenset[int]]) -> Ty
         for policy, node, scope in zip(bare, ordered, scopes, strict=True)
     ]
     faults = list(words.faults)
-    faults += circle_faults(words, [table for policy in typed for table in policy.tables])
+    tables = [table for policy in typed for table in policy.tables]
+    faults += circle_faults(words, tables, ordered)
+    faults += judgement_faults(words)
     faults += relation_faults([rule for policy in typed for rule in policy.rules])
     faults += warnings_of(ordered, typed, words)
     diagnostics = in_source_order(faults)

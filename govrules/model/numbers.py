@@ -99,6 +99,12 @@ def read_money(value: Any) -> Exact:
             sign, digits, scale = match.groups()
             return _number_from(sign, digits, scale)
         match = _POUNDS.fullmatch(text)
+        if match and not match[4] and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", match[3]):
+            instead = f"£{match[3].replace('.', ',')}"
+            raise UnreadableError(
+                f'{shown(text)} may be thousands or parts of a penny; write "{instead}", or a '
+                "number without quotes"
+            )
         if match and not (match[1] and match[2]):
             return _number_from(match[1] or match[2], match[3], match[4])
         raise UnreadableError(_why_not_number(text, "an amount in pounds", '420000 or "£420,000"'))
@@ -165,7 +171,9 @@ def money_text(value: int | Decimal | Fraction) -> str:
     sign = "-" if value < 0 else ""
     # the sign is taken off the text, as turning a Decimal's sign would round it to 28 digits
     whole, point, part = number_text(value).removeprefix("-").partition(".")
-    return f"{sign}£{whole}{point}{part.ljust(2, '0') if point else ''}"
+    # three digits after the point would be taken for thousands
+    width = 4 if len(part) == 3 and whole != "0" and len(whole) <= 3 else 2
+    return f"{sign}£{whole}{point}{part.ljust(width, '0') if point else ''}"
 
 
 def percentage_text(value: int | Decimal | Fraction) -> str:

@@ -109,6 +109,7 @@ def test_a_summary_counts_verdicts_and_missing_facts() -> None:
     assert any("No facts at all" in line and "cannot be decided" in line for line in lines)
     assert any("Two quotes" in line and "does not comply" in line for line in lines)
     assert "2 choices" in lines
+    assert "1 choice" in summary(rows[:1]).splitlines()
     assert any(line.split() == ["1", "procedure"] for line in lines)
 
 

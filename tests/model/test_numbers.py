@@ -93,6 +93,8 @@ def test_money_is_read_exactly(written: Any, amount: int | Decimal) -> None:
         "9" * 100_000,
         "NaN",
         "£1000000000000000 million",
+        "£150.000",
+        "-£1.250",
         "5 m",
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from govrules.language import syntax as s
 from govrules.language.checking.nature import common_basis, counts_from_date, on_basis
 from govrules.language.checking.scope import Scope
@@ -14,6 +16,7 @@ from govrules.model.expression import (
     Relation,
     Value,
 )
+from govrules.model.numbers import number_text
 from govrules.model.place import Place
 from govrules.model.types import (
     ORDERED,
@@ -117,10 +120,23 @@ def _mismatch(left: Value, right: Value, place: Place) -> Diagnostic:
 
 
 def _instead(left: Value, right: Value) -> str:
-    """The amount that was meant by a bare number."""
+    """The amount that was meant by a bare number, or the number by a percentage."""
     if isinstance(right, Constant) and isinstance(right.type, NumberType):
         if isinstance(left.type, MoneyType):
             return f"£{right.words}"
         if isinstance(left.type, PercentageType):
-            return f"{right.words}%"
+            return _percentages(right)
+    if isinstance(left.type, NumberType) and isinstance(right.type, PercentageType):
+        return number_text(Fraction(right.value) / 100) if isinstance(right, Constant) else ""
     return ""
+
+
+def _percentages(number: Constant) -> str:
+    """A number up to 1 beside a percentage may be meant as a part of one or as so many hundredths.
+
+    What is a hundred times as much comes first, since 0.5 is more often a half than half of 1%.
+    """
+    exact = Fraction(number.value)
+    if exact == 0 or abs(exact) > 1:
+        return f"{number.words}%"
+    return f"{number_text(exact * 100)}% (or {number.words}%)"

@@ -53,6 +53,15 @@ def near(phrase: str, candidates: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_fold[name] for name in found)
 
 
+def may_compare(count: int) -> bool:
+    """Whether so many more comparisons for a guess are within the limit; they are counted."""
+    left = _left.get([_MOST_COMPARISONS])
+    if left[0] <= 0:
+        return False
+    left[0] -= count
+    return True
+
+
 def did_you_mean(phrase: str, candidates: Iterable[str]) -> str:
     """The end of a message: `; did you mean "contract value"?`, or nothing."""
     found = near(phrase, candidates)

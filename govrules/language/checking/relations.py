@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govrules.language.checking.chains import LONGEST, too_long
 from govrules.language.checking.circles import circles
 from govrules.language.faults import relations as faults_relations
 from govrules.model.diagnostic import Diagnostic
@@ -26,9 +27,13 @@ def relation_faults(rules: Sequence[Rule]) -> list[Diagnostic]:
                 upper, lower = (rule, other) if relation == "despite" else (other, rule)
                 displaces[upper.label].append(lower.label)
                 faults += _climb(upper, lower, rule)
-    for path in circles(displaces):
+    found = circles(displaces)
+    for path in found:
         places = [by_label[label].place for label in path]
         faults.append(faults_relations.displacement_circle(path, places))
+    for chain, _ in [] if found else too_long(displaces, LONGEST):
+        places = [by_label[label].place for label in chain]
+        faults.append(faults_relations.long_displacement(chain, places, LONGEST))
     return faults
 
 

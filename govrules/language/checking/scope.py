@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from govrules.language import syntax as s
-from govrules.language.checking.names import fold
+from govrules.language.checking.names import fold, may_compare
 from govrules.language.faults import names as faults_names
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
 from govrules.model.policy import Act, Citation, Definition, Figure, Term
-from govrules.model.types import ListField, ListType
+from govrules.model.types import ListField, ListType, OneOfType
 
 Key = tuple[str, str]
 """A kind ("term", "figure", "definition", "table", "rule", …) and a folded phrase or label."""
@@ -140,6 +140,11 @@ class Scope:
             fault = faults_names.term_of_unused_policy(phrase, policy, place)
         elif of is not None:
             fault = faults_names.field_out_of_place(phrase, of, place)
+        elif (ending := self._read_too_far(phrase)) is not None:
+            before = phrase.partition(ending)[0]
+            fault = faults_names.read_too_far(phrase, before, ending, place)
+        elif (term := self._term_with_value(phrase)) is not None:
+            fault = faults_names.value_alone(phrase, term, place)
         else:
             fault = faults_names.unknown_term(phrase, self.phrases(), place)
         self.report(fault)
@@ -152,6 +157,27 @@ class Scope:
                 continue
             names = {fold(entry_field.name) for entry_field in found.type.fields}
             if folded in names and self.sees("word", found.name):
+                return found.name
+        return None
+
+    def _read_too_far(self, phrase: str) -> str | None:
+        """What follows a declared phrase in this one, where it is a slip that is often made."""
+        for ending in faults_names.ENDINGS:
+            before, found, _ = phrase.partition(ending)
+            if found and self.look(before) is not None:
+                return ending
+        return None
+
+    def _term_with_value(self, value: str) -> str | None:
+        """The term that has a value of this name, where there is one."""
+        folded = fold(value)
+        if not may_compare(len(self.words.found)):
+            return None
+        for found in self.words.found.values():
+            if not isinstance(found, Term) or not isinstance(found.type, OneOfType):
+                continue
+            has_it = any(fold(each.text) == folded for each in found.type.values)
+            if has_it and self.sees("word", found.name):
                 return found.name
         return None
 

@@ -113,6 +113,11 @@ def _group(node: s.AllOf | s.AnyOf | s.NoneOf | s.AtLeastOf, scope: Scope) -> Co
     if isinstance(node, s.AtLeastOf) and node.count > len(node.items):
         scope.report(faults_types.too_many(node.count, len(node.items), node.place))
         return None
+    if isinstance(node, s.AtLeastOf) and _counts_too_many(node):
+        scope.report(
+            faults_types.too_many_ways(node.count, len(node.items), _MOST_COUNTED, node.place)
+        )
+        return None
     if len(items) < len(typed):
         return None
     place, text = node.place, words(node)
@@ -125,6 +130,14 @@ def _group(node: s.AllOf | s.AnyOf | s.NoneOf | s.AtLeastOf, scope: Scope) -> Co
             return Not(AnyOf(items, place=place, words=text), place=place, words=text)
         case s.AtLeastOf():
             return AtLeastOf(node.count, items, place=place, words=text)
+
+
+_MOST_COUNTED = 40
+"""With N of M bullets the engine gets N times M nodes."""
+
+
+def _counts_too_many(node: s.AtLeastOf) -> bool:
+    return len(node.items) > _MOST_COUNTED and 1 < node.count < len(node.items)
 
 
 def _holds(name: s.Name | s.Role, node: s.Node, scope: Scope) -> Condition | None:

@@ -26,7 +26,8 @@ def warnings_of(
     for node, policy in zip(nodes, policies, strict=True):
         faults += _heading(node, policy)
         faults += _rules(node, policy)
-        faults += _never_read(policy, read)
+        if not words.faults:  # what is at fault may be what reads them
+            faults += _never_read(policy, read)
         faults += _weights(policy)
         faults += [
             faults_warnings.expects_nothing(scenario.title, scenario.place)

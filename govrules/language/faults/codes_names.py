@@ -1,4 +1,4 @@
-"""The pages of the codes P200 to P222: faults of names."""
+"""The pages of the codes P200 to P223: faults of names."""
 
 from __future__ import annotations
 
@@ -221,6 +221,20 @@ CODES: dict[str, CodeInfo] = {
         example(
             "Vocabulary\n  bidders is a number\nDefine contested if bidders is at least 2\n"
             'Scenario "Two"\n  given bidders is 2\n  expect contested is yes'
+        ),
+    ),
+    "P223": CodeInfo(
+        "a judgement that reads as a term",
+        "A decision lists the facts that it needs, terms by their keys and judgements by their "
+        "texts, so no judgement may have the name or key of a term, or a key that every choice "
+        "may have, such as acts.",
+        example(
+            "Vocabulary\n  urgent is yes or no\n"
+            'Define pressing if urgent or the decision maker is satisfied that "urgent"'
+        ),
+        example(
+            "Vocabulary\n  urgent is yes or no\nDefine pressing if urgent\n"
+            '  or the decision maker is satisfied that "the service would otherwise stop"'
         ),
     ),
 }

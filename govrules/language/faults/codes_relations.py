@@ -1,4 +1,4 @@
-"""The pages of the codes P400 to P407: faults between rules."""
+"""The pages of the codes P400 to P409: faults between rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from govrules.language.codes import CodeInfo, example, example_with_rules
 
 _BIDDERS = "Vocabulary\n  bidders is a number\n"
 _C1 = "Rule C1: enough bidders\n  bidders must be at least 3\n"
+
+
+def _defined(count: int) -> str:
+    """So many definitions, each of which needs the one before."""
+    later = (f"Define fee {n} as fee {n - 1} plus £1\n" for n in range(2, count + 1))
+    return example("Vocabulary\n  fee is money\nDefine fee 1 as fee plus £1\n" + "".join(later))
+
+
+def _displacing(count: int) -> str:
+    """So many rules, each of which displaces the one before."""
+    later = (
+        f"Rule C{n}, despite C{n - 1}: bidders\n  bidders must be at least {n}\n"
+        for n in range(2, count + 1)
+    )
+    return example_with_rules(_BIDDERS + _C1 + "".join(later))
+
 
 CODES: dict[str, CodeInfo] = {
     "P400": CodeInfo(
@@ -83,5 +99,21 @@ CODES: dict[str, CodeInfo] = {
             "  £120,000 from 1 June 2026"
         ),
         example("Figure limit\n  £100,000 from 1 April 2024\n  £120,000 from 1 June 2026"),
+    ),
+    "P408": CodeInfo(
+        "a chain of words that is too long",
+        "At most 100 definitions, tables and figures may be explained by each other in a chain, "
+        "and the calculations of a chain nest at most 200 deep together, where each definition "
+        "counts as one and each table as four. Nobody can follow more when a decision is "
+        "explained. Join some of them into one.",
+        _defined(101),
+        _defined(3),
+    ),
+    "P409": CodeInfo(
+        "a chain of displaced rules that is too long",
+        "At most 100 rules may displace each other in a chain, one despite the next. Nobody can "
+        "follow more when a decision is explained.",
+        _displacing(101),
+        _displacing(3),
     ),
 }

@@ -117,7 +117,8 @@ Define simple if all of these
         '"Over £5,000" and "up to 30 days" leave open whether the boundary itself counts,'
         " and councils' rules differ exactly there. The language has one set of "
         "comparisons: at least, at most, less than, more than, exactly, between, before, "
-        'after, on or before, on or after. "Shall" is written "must".',
+        'after, on or before, on or after. "Shall" is written "must", "cannot" and "may not" '
+        '"must not", and a bullet "-".',
         _START
         + """\
 

@@ -1,4 +1,4 @@
-"""The pages of the codes P300 to P333: faults of kinds and amounts."""
+"""The pages of the codes P300 to P334: faults of kinds and amounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ def _pair(vocabulary: str, bad: str, good: str) -> tuple[str, str]:
     """Both examples around one vocabulary."""
     words = "Vocabulary\n" + "".join(f"  {line}\n" for line in vocabulary.splitlines())
     return example(words + bad), example(words + good)
+
+
+def _at_least_2_of(count: int) -> str:
+    bullets = "".join(f"\n  - bidders is {n}" for n in range(1, count + 1))
+    return f"Define counted if at least 2 of these{bullets}"
 
 
 _BIDS = "bids is a list with: bidder, price (money), is local (yes or no)"
@@ -352,6 +357,16 @@ CODES: dict[str, CodeInfo] = {
             "local is yes or no\nsmall is yes or no",
             "Define both if at least 3 of these\n  - local\n  - small",
             "Define both if at least 2 of these\n  - local\n  - small",
+        ),
+    ),
+    "P334": CodeInfo(
+        "too many bullets to count",
+        "Under at least 2 of these, at most 40 bullets may stand: each more adds as many ways in "
+        "which the group can hold. At least 1 of these and all of these have no such limit.",
+        *_pair(
+            "bidders is a number",
+            _at_least_2_of(41),
+            _at_least_2_of(3),
         ),
     ),
 }

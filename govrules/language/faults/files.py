@@ -26,7 +26,7 @@ def not_utf8(file: str, line: int, column: int) -> Diagnostic:
 
 def too_large(file: str, limit_kb: int) -> Diagnostic:
     return Diagnostic(
-        "P192", f"the file is larger than {limit_kb} kB; divide the policy into several", _at(file)
+        "P192", f"the policy is larger than {limit_kb} kB; divide it into several", _at(file)
     )
 
 
@@ -52,7 +52,7 @@ CODES: dict[str, CodeInfo] = {
     ),
     "P192": CodeInfo(
         "a file that is too large",
-        "A policy file may have 500 kB, some 15,000 lines, which is far more than people can read; "
+        "A policy may have 500 kB, some 15,000 lines, which is far more than people can read; "
         "a larger one would take long to load. Divide it into several policies that use one "
         "another.",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from govrules.language.checking.names import did_you_mean, listed, quoted
+from govrules.language.faults.syntax import short
 from govrules.model.diagnostic import Diagnostic, Related
 from govrules.model.place import Place
 
@@ -37,6 +38,14 @@ def same_policy_twice(title: str, version: str, place: Place, first: Place) -> D
     )
 
 
+ENDINGS = {
+    " isn't": '"{0} is not"',
+    " isn\u2019t": '"{0} is not"',
+    " are": '"{0} is"',
+}
+"""What follows a declared phrase in names that were read too far, and what to write instead."""
+
+
 def unknown_term(phrase: str, known: Iterable[str], place: Place) -> Diagnostic:
     message = f"unknown term {quoted(phrase)}"
     message += did_you_mean(phrase, known) or "; declare it in the vocabulary"
@@ -52,6 +61,19 @@ def field_out_of_place(phrase: str, of: str, place: Place) -> Diagnostic:
     message = (
         f"unknown term {quoted(phrase)}; it is a field of {quoted(of)}, which is known only after "
         '"where" (for several conditions, "where all of these")'
+    )
+    return Diagnostic("P203", message, place)
+
+
+def read_too_far(phrase: str, before: str, ending: str, place: Place) -> Diagnostic:
+    instead = ENDINGS[ending].format(short(before))
+    return Diagnostic("P203", f"unknown term {quoted(phrase)}; write {instead}", place)
+
+
+def value_alone(phrase: str, of: str, place: Place) -> Diagnostic:
+    message = (
+        f"unknown term {quoted(phrase)}; it is a value of {quoted(of)}: write "
+        f'"{of} is {phrase}", or a comma between the values after "is one of"'
     )
     return Diagnostic("P203", message, place)
 
@@ -154,6 +176,22 @@ def value_none(term: str, place: Place) -> Diagnostic:
         "either; leave one out",
         place,
     )
+
+
+def judgement_is_term(text: str, term: str, place: Place, declared: Place) -> Diagnostic:
+    message = (
+        f"the judgement {quoted(text)} cannot be told from the term {quoted(term)} among the "
+        "facts that a decision needs; say in full what is to be judged"
+    )
+    return Diagnostic("P223", message, place, (Related(declared, "is the term"),))
+
+
+def judgement_is_key(text: str, place: Place) -> Diagnostic:
+    message = (
+        f"the judgement {quoted(text)} is called as a part of every choice is; say in full what "
+        "is to be judged"
+    )
+    return Diagnostic("P223", message, place)
 
 
 def reserved_key(phrase: str, key: str, place: Place) -> Diagnostic:

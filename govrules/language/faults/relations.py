@@ -32,6 +32,36 @@ def displacement_circle(labels: Sequence[str], places: Sequence[Place]) -> Diagn
     return Diagnostic("P402", message, places[0], related)
 
 
+def long_displacement(labels: Sequence[str], places: Sequence[Place], most: int) -> Diagnostic:
+    message = (
+        f"{len(labels)} rules displace each other in a chain, from {quoted(labels[0])} down to "
+        f"{quoted(labels[-1])}; at most {most} may, so join some of them or let one stand despite "
+        "several"
+    )
+    related = (Related(places[-1], f"is rule {labels[-1]}"),)
+    return Diagnostic("P409", message, places[0], related)
+
+
+def long_chain(phrases: Sequence[str], places: Sequence[Place], most: int) -> Diagnostic:
+    message = (
+        f"{len(phrases)} words are explained by each other in a chain, from {quoted(phrases[0])} "
+        f"down to {quoted(phrases[-1])}; at most {most} may, so join some of them into one"
+    )
+    related = (Related(places[-1], f"is {quoted(phrases[-1])}"),)
+    return Diagnostic("P408", message, places[0], related)
+
+
+def deep_chain(
+    phrases: Sequence[str], places: Sequence[Place], levels: int, most: int
+) -> Diagnostic:
+    message = (
+        f"the calculations from {quoted(phrases[0])} down to {quoted(phrases[-1])} nest {levels} "
+        f"deep, counted together; at most {most} may, so make some of them simpler"
+    )
+    related = (Related(places[-1], f"is {quoted(phrases[-1])}"),)
+    return Diagnostic("P408", message, places[0], related)
+
+
 def climbs(
     upper: tuple[str, str, Place], lower: tuple[str, str, Place], place: Place
 ) -> Diagnostic:

@@ -112,6 +112,14 @@ def bullets_missing(group: str, place: Place) -> Diagnostic:
     return Diagnostic("P113", message, place)
 
 
+def between_group_and_bullets(found: str, group: str, place: Place) -> Diagnostic:
+    message = (
+        f'"{short(found)}" stands between "{group}" and its bullets; take it out, or begin its'
+        ' line with "-"'
+    )
+    return Diagnostic("P113", message, place)
+
+
 def crooked_bullet(place: Place) -> Diagnostic:
     message = "this bullet lines up with none above it; put it under one of them"
     return Diagnostic("P114", message, place)
@@ -155,6 +163,20 @@ def part_missing(what: str, missing: str, example: str, place: Place) -> Diagnos
 
 def stray_character(text: str, place: Place) -> Diagnostic:
     return Diagnostic("P121", f'"{short(text)}" means nothing here; take it out', place)
+
+
+def single_quotes(text: str, place: Place) -> Diagnostic:
+    message = f'single quotation marks mean nothing here; write "{short(text[1:-1])}"'
+    return Diagnostic("P121", message, place)
+
+
+def to_take_out(mark: str, place: Place) -> Diagnostic:
+    return Diagnostic("P102", f'"{mark}" cannot stand here; take it out', place)
+
+
+def modal_missing(after: str, place: Place) -> Diagnostic:
+    message = f'"must", "should" or "may" is missing after "{short(after)}"'
+    return Diagnostic("P102", message, place)
 
 
 def not_a_condition(place: Place) -> Diagnostic:

@@ -280,6 +280,14 @@ def too_many(count: int, items: int, place: Place) -> Diagnostic:
     return Diagnostic("P333", message, place)
 
 
+def too_many_ways(count: int, items: int, most: int, place: Place) -> Diagnostic:
+    message = (
+        f"at least {count} of these stands before {items} bullets, which is too many ways to "
+        f"hold; at most {most} bullets may, so join some of them under any of these or all of these"
+    )
+    return Diagnostic("P334", message, place)
+
+
 def one_of(values: Sequence[str]) -> str:
     """A short description of an enumeration."""
     shown = listed(values[:4])

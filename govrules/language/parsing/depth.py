@@ -27,13 +27,14 @@ def refuse_deep(node: Any, tokens: Sequence[Token]) -> None:
         return
     level = [node]
     for _ in range(DEEPEST + _OWN_LEVELS):
-        level = [inner for outer in level for inner in _inside(outer)]
+        level = [inner for outer in level for inner in inside(outer)]
         if not level:
             return
     raise SyntaxFault(too_deep(DEEPEST, level[0].place))
 
 
-def _inside(node: Any) -> Iterator[Node]:
+def inside(node: Any) -> Iterator[Node]:
+    """The nodes directly inside a node, or in a tuple."""
     if not isinstance(node, Node):
         if isinstance(node, tuple):
             yield from (item for item in node if isinstance(item, Node))

@@ -62,6 +62,12 @@ def _say(terminal: str) -> str:
     return '"' + terminal.lower().replace("_", " ") + '"'
 
 
+def _ends_line(text: str, token: Token) -> bool:
+    end = token.last.end
+    line_end = text.find("\n", end)
+    return not text[end : line_end if line_end >= 0 else len(text)].strip()
+
+
 def say(text: str, tokens: Sequence[Token], index: int, accepted: frozenset[str]) -> Diagnostic:
     """The fault of the token at `index`, which cannot stand where it does."""
     token, before = tokens[index], tokens[index - 1] if index else None
@@ -74,8 +80,13 @@ def say(text: str, tokens: Sequence[Token], index: int, accepted: frozenset[str]
         if before.type in _BARS and token.type in _BARS:
             instead = "not given" if "NOT_GIVEN" in accepted else "any"
             return syntax_faults.empty_cell(instead, token.place)
+        if in_words(accepted) == ['"must"'] and before.type in ("NAME", "ROLE"):
+            return syntax_faults.modal_missing(before.written(text), before.place)
         if accepted == {"COLON"}:
             return syntax_faults.missing_colon(before.written(text), before.place)
+    after_one_of = token.type == "COLON" and before is not None and before.type == "ONE_OF"
+    if after_one_of or (token.type in ("COLON", "COMMA") and _ends_line(text, token)):
+        return syntax_faults.to_take_out(token.written(text), token.place)
     written = token.written(text).strip('"“”')
     if accepted <= {"NAME", "ROLE"} and written in RESERVED:
         return syntax_faults.reserved_phrase(written, token.place)

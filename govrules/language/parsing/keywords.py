@@ -147,6 +147,12 @@ REFUSED: Final = {
     "greater than or equal to": ("AT_LEAST", "at least"),
     "for up to": ("FOR_AT_MOST", "for at most"),
     "shall": ("MODAL", "must"), "shall not": ("MODAL", "must not"),
+    "cannot": ("MODAL", "must not"), "may not": ("MODAL", "must not"),
+    "does not exceed": ("RELATION", "at most"),
+    "any of the following": ("GROUP", "any of these"),
+    "all of the following": ("GROUP", "all of these"),
+    "none of the following": ("GROUP", "none of these"),
+    "of the following": ("OF_THESE", "of these"),
     "equals": ("IS", "is"), "is equal to": ("IS", "is"),
 }  # fmt: skip
 """Words whose boundary is unclear or that the language says in another way, with that way."""
@@ -193,7 +199,7 @@ def longest(trie: Trie, words: list[Word], index: int, spelling: str) -> tuple[i
     best: tuple[int, Any] = (0, None)
     length, end = 1, len(words) - index
     while node is not None:
-        if "" in node:
+        if "" in node and not _takes_from_with_vat_at(words, index + length):
             best = (length, node[""])
         if length == end:
             break
@@ -201,6 +207,12 @@ def longest(trie: Trie, words: list[Word], index: int, spelling: str) -> tuple[i
         node = node.get(word.text) if word.kind not in ("text", "unclosed") else None
         length += 1
     return best
+
+
+def _takes_from_with_vat_at(words: list[Word], end: int) -> bool:
+    """Is a phrase that ends here, such as "price with VAT", a part of "price with VAT at 20%"?"""
+    tail = [word.text for word in words[max(0, end - 2) : end + 1]]
+    return tail in (["with", "VAT", "at"], ["without", "VAT", "at"])
 
 
 @cache

@@ -23,6 +23,7 @@ Report = Callable[[Diagnostic], None]
 
 _MARKS = {"(": "LPAR", ")": "RPAR", ",": "COMMA", ":": "COLON", "|": "PIPE", "||": "DOUBLE_PIPE"}
 _BULLETS = frozenset("-–—•")
+_OTHER_BULLETS = frozenset("*·◦‣▪●○")
 _VALUES = frozenset(
     {"NAME", "ROLE", "MONEY", "NUMBER", "PERCENT", "DURATION", "DATE", "STRING", "RPAR", "YES",
      "NO"}
@@ -68,7 +69,7 @@ class Lexer(Phrases):
         words, count = self.words, len(self.words)
         while index < count:
             word = words[index]
-            if word.first and (self.columns or word.kind == "mark"):
+            if word.first and (self.columns or word.kind in ("mark", "stray")):
                 index = self._line_start(index)
                 if index == count:
                     break
@@ -204,6 +205,9 @@ class Lexer(Phrases):
             if word.kind == "unclosed":
                 self.report(syntax_faults.unclosed('"', word.place))
             return self.add("STRING", word.text, index, index + 1)
+        if word.kind == "single":
+            self.report(syntax_faults.single_quotes(word.text, word.place))
+            return self.add("STRING", word.text[1:-1], index, index + 1)
         if word.kind == "citation":
             return self.add("CITATION", word.text[1:-1], index, index + 1)
         if word.kind == "mark":
@@ -253,6 +257,9 @@ class Lexer(Phrases):
         word = self.words[index]
         if word.kind == "mark" and word.text in _BULLETS:
             return self._bullet(index)
+        if word.text in _OTHER_BULLETS:
+            self.report(syntax_faults.refused_word(word.text, "-", word.place))
+            return self._bullet(index)
         if word.kind == "mark" and word.text in ("|", "||"):
             self._close_bullets(0, index)
             return self.add("ROW", word.text, index, index + 1)
@@ -266,9 +273,14 @@ class Lexer(Phrases):
     def _bullet(self, index: int) -> int:
         word = self.words[index]
         if not self._opens_group():
+            within_group = bool(self.columns)
             self._close_bullets(word.indent + 1, index)
             if not self.columns:
-                raise SyntaxFault(syntax_faults.bullet_without_group(word.place))
+                raise SyntaxFault(
+                    syntax_faults.crooked_bullet(word.place)
+                    if within_group
+                    else self._without_group(word)
+                )
             if self.columns[-1] != word.indent:
                 raise SyntaxFault(syntax_faults.crooked_bullet(word.place))
         elif not self.columns or word.indent > self.columns[-1]:
@@ -279,6 +291,22 @@ class Lexer(Phrases):
         else:
             raise SyntaxFault(syntax_faults.bullets_missing("this group", word.place))
         return self.add("BULLET", "-", index, index + 1)
+
+    def _without_group(self, bullet: Word) -> Diagnostic:
+        """No group is open here; perhaps one was meant, and something stands in between."""
+        types = [token.type for token in self.tokens]
+        groups = [at for at, kind in enumerate(types) if kind in ("GROUP", "OF_THESE")]
+        opened = groups[-1] if groups else -1
+        if opened < 0 or "BULLETS" in types[opened:] or opened + 1 == len(types):
+            return syntax_faults.bullet_without_group(bullet.place)
+        group, between = self.tokens[opened], self.tokens[opened + 1]
+        if between.type == "MODAL":
+            return syntax_faults.bullet_without_group(bullet.place)
+        if between.type == "COLON":
+            return syntax_faults.to_take_out(":", between.place)
+        return syntax_faults.between_group_and_bullets(
+            between.written(self.text), str(group.value), between.place
+        )
 
     def _opens_group(self) -> bool:
         """Do bullets stand after `any of these` here, or after `any of these must hold`?"""

@@ -29,6 +29,7 @@ _SCALES: Final = {"million": 6, "billion": 9}
 """Noughts of each."""
 _PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\Z")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)\Z")
+_THOUSANDS_OR_PENCE = re.compile(r"-?([1-9][0-9]{0,2})\.([0-9]{3})\Z")
 _SLASHED = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\Z")
 _MOST_DIGITS = 18
 _EXAMPLE = '; write one such as "1 June 2026"'
@@ -65,6 +66,8 @@ def odd_date(words: list[Word], index: int) -> Found | None:
     if _SLASHED.match(word.text):
         fault = syntax_faults.bad_date(word.text, " as it is written here" + _EXAMPLE, word.place)
         return Found("DATE", dt.date(2000, 1, 1), index + 1, fault)
+    if word.text in _MONTHS:
+        return _month_first(words, index)
     ordinal = _ORDINAL.match(word.text)
     if ordinal is None or index + 1 >= len(words):
         return None
@@ -78,6 +81,23 @@ def odd_date(words: list[Word], index: int) -> Found | None:
     advice = f'; write "{int(ordinal[1])} {words[index + 1].text}" and the year'
     fault = syntax_faults.bad_date(written, advice, place)
     return Found("DATE", dt.date(2000, month, 1), end, fault)
+
+
+def _month_first(words: list[Word], index: int) -> Found | None:
+    """`April 2026`, `April 1, 2026`."""
+    kinds = [word.kind if word.text != "," else "," for word in words[index + 1 : index + 4]]
+    end = index + 1
+    if kinds[:1] == ["number"] and not _is_year(words[end]):
+        end += 2 if kinds[1:2] == [","] else 1
+    if end >= len(words) or not _is_year(words[end]):
+        return None
+    written, place = _span(words, index, end + 1)
+    fault = syntax_faults.bad_date(written.replace(" ,", ","), _EXAMPLE, place)
+    return Found("DATE", dt.date(2000, _MONTHS[words[index].text], 1), end + 1, fault)
+
+
+def is_month(word: Word) -> bool:
+    return word.text in _MONTHS
 
 
 def _span(words: list[Word], index: int, end: int) -> tuple[str, Any]:
@@ -94,18 +114,22 @@ def _moment(words: list[Word], index: int) -> Found | None:
     if index + 1 >= len(words) or len(words[index].text) > 2:
         return None
     name = words[index + 1].text
+    has_year = index + 2 < len(words) and _is_year(words[index + 2])
     month = _MONTHS.get(name) or _SHORT_MONTHS.get(name)
+    if month is None and has_year:
+        month = _MONTHS.get(name.capitalize()) or _SHORT_MONTHS.get(name.capitalize())
     if month is None or not words[index].text.isdigit():
         return None
     day = int(words[index].text)
-    if index + 2 >= len(words) or not _is_year(words[index + 2]):
+    if not has_year:
         written, place = _span(words, index, index + 2)
         fault = syntax_faults.bad_date(written, "; its year is missing", place)
         return Found("DATE", dt.date(2000, month, 1), index + 2, fault)
     written, place = _span(words, index, index + 3)
     value, reason = _day(int(words[index + 2].text), month, day)
     if name not in _MONTHS and not reason:
-        reason = "; write the month in full"
+        in_full = name.capitalize() in _MONTHS
+        reason = "; write the month " + ("with a capital" if in_full else "in full")
     wrong = syntax_faults.bad_date(written, reason, place) if reason else None
     return Found("DATE", value, index + 3, wrong)
 
@@ -165,6 +189,14 @@ def _money(words: list[Word], index: int) -> Found:
     example = "£1,234.56 or £5 million"
     value, fault = _decimal(word, text, example)
     end = index + 1
+    unclear = _THOUSANDS_OR_PENCE.match(text)
+    if unclear and (end == len(words) or words[end].text not in _SCALES):
+        # £150.000 is a hundred and fifty thousand pounds to some readers
+        pounds, thousandths = unclear.groups()
+        sums = f'write "£{pounds},{thousandths}", or "{word.text}0" for a little over £{pounds}'
+        if thousandths == "000":
+            sums = f'write "£{pounds},000" or "£{pounds}"'
+        return Found("MONEY", value, end, syntax_faults.bad_number(word.text, sums, word.place))
     if fault is None and end < len(words) and words[end].text in _SCALES:
         value = _scaled(value, _SCALES[words[end].text])
         end += 1

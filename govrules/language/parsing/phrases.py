@@ -14,7 +14,7 @@ from govrules.language.parsing import literals
 from govrules.language.parsing.keywords import BEFORE, RESERVED, Trie, keyword_trie, longest, put
 from govrules.language.parsing.scanner import Word, scan
 
-NO_PHRASE = frozenset({"mark", "text", "unclosed", "citation", "stray"})
+NO_PHRASE = frozenset({"mark", "text", "unclosed", "single", "citation", "stray"})
 """Kinds of words that no phrase may hold."""
 ARTICLES = frozenset({"the", "The"})
 
@@ -135,7 +135,9 @@ class Phrases:
 
 
 def _is_kind(word: Word, kinds: frozenset[str]) -> bool:
-    """Is the word of one of the kinds? `14th` and `14/5/2026` are taken for numbers as well."""
+    """Is the word of one of the kinds? Dates as people write them are taken for numbers as well."""
     if word.kind in kinds:
         return True
-    return "number" in kinds and word.kind == "word" and word.text[0].isdigit()
+    if "number" not in kinds or word.kind != "word":
+        return False
+    return word.text[0].isdigit() or ("iso" in kinds and literals.is_month(word))

@@ -56,7 +56,9 @@ def _pounds(digits: str) -> str:
     if not part and len(whole) >= 7 and whole.endswith("00000"):
         tenth = whole[-6]
         return f"{_grouped(whole[:-6])}{'' if tenth == '0' else '.' + tenth} million"
-    return f"{_grouped(whole)}.{part.ljust(2, '0')}" if part else _grouped(whole)
+    # three digits after the point would be taken for thousands
+    width = 4 if len(part) == 3 and whole != "0" and len(whole) <= 3 else 2
+    return f"{_grouped(whole)}.{part.ljust(width, '0')}" if part else _grouped(whole)
 
 
 def _grouped(digits: str) -> str:

@@ -75,10 +75,10 @@ def test_each_circle_is_told_once() -> None:
     assert codes(load(text)) == ["P315", "P315"]
 
 
-def test_a_long_chain_of_definitions_is_no_trouble() -> None:
+def test_a_long_chain_of_definitions_is_refused_in_one_sentence() -> None:
     lines = [f"Define d{n} as d{n + 1} plus 1" for n in range(3000)]
     text = "Vocabulary\n  bidders is a number\n" + "\n".join(lines) + "\nDefine d3000 as bidders\n"
-    assert codes(load(text)) == []
+    assert codes(load(text)) == ["P408"]
 
 
 def test_definitions_that_double_are_no_trouble() -> None:
