@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from govrules.compiler.from_policy import RuleLogic
+from govrules.engine.sources import source_refs
 from govrules.engine.statuses import status_of, strongest_norm
-from govrules.model.decision import Finding, SourceRef, Status
-from govrules.model.policy import Citation
+from govrules.model.decision import Finding, Status
 
 _DEPARTS = 3**4
 """The weight of the last of a rule's outcomes: a `should` of it is, or may be, departed from."""
 NEEDS_MORE = (Status.UNDETERMINED, Status.DEPARTED)
 """Statuses whose findings also tell of missing facts or recorded reasons."""
-
-
-def source_refs(citations: tuple[Citation, ...]) -> tuple[SourceRef, ...]:
-    return tuple(SourceRef(label=c.label, part=c.part, title=c.title, url=c.url) for c in citations)
 
 
 class FindingTable:

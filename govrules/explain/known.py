@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from govrules.engine.notes import plain_date
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.engine.reference.conditions import Entry
-from govrules.engine.reference.owed import source_refs
 from govrules.engine.roles import same_role, with_article
+from govrules.engine.sources import source_refs
 from govrules.explain.explanation import Reason, TruthWord
 from govrules.explain.fill import filled
 from govrules.explain.values import NOT_GIVEN, NOT_KNOWN, say, say_text

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from govrules.engine.notes import plain_date
 from govrules.engine.reference import Evaluation, RuleEvaluation
-from govrules.engine.reference.owed import source_refs
 from govrules.engine.roles import same_role, with_article
+from govrules.engine.sources import source_refs
 from govrules.explain.conditions import SINGLE_TESTS, Conditions
 from govrules.explain.explanation import Reason, RuleExplanation
 from govrules.explain.headlines import headline

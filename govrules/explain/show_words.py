@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govrules.engine.notes import plain_date
-from govrules.engine.reference.owed import source_refs
 from govrules.engine.roles import with_article
+from govrules.engine.sources import source_refs
 from govrules.explain.document import Block, Bullets, Grid, Item, Paragraph, Span, Spans, plain
 from govrules.explain.safe import shortened
 from govrules.explain.steps import cited

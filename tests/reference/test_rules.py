@@ -129,11 +129,11 @@ Rule C2: in need
 
 
 def test_a_chain_of_many_rules_is_followed_to_its_end() -> None:
-    """Every second rule of a chain is displaced, however long the chain."""
+    """Every second rule of a chain is displaced, to the longest chain that is allowed."""
     rules = [
         f"Rule C{number}" + (f", despite C{number - 1}" if number else "") + ": one of many\n"
         "  the council may award the contract\n  [CON 1]\n"
-        for number in range(301)
+        for number in range(99)
     ]
     found = evaluate("".join(rules), AWARD)
     assert found.rule("C0").status == Status.PERMITS
@@ -142,9 +142,9 @@ def test_a_chain_of_many_rules_is_followed_to_its_end() -> None:
 
 def test_a_chain_of_many_definitions_is_followed_to_its_end() -> None:
     defines = ["Define d0 as value plus £0\n"]
-    defines += [f"Define d{n} as d{n - 1} plus £1\n" for n in range(1, 301)]
+    defines += [f"Define d{n} as d{n - 1} plus £1\n" for n in range(1, 99)]
     rule = (
-        "Rule C1: last\n  if d300 is at least £310\n"
+        "Rule C1: last\n  if d98 is at least £108\n"
         "  then the council must award the contract\n  [CON 1]\n"
     )
     found = evaluate("".join(defines) + rule, {"value": 10, "acts": []})

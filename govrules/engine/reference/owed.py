@@ -8,17 +8,14 @@ from govrules.engine import notes
 from govrules.engine.reference.conditions import Reading
 from govrules.engine.reference.rules import Rules
 from govrules.engine.roles import is_among
+from govrules.engine.sources import source_refs
 from govrules.model import calendar, kleene
-from govrules.model.decision import DutyOwed, SignOff, SourceRef
+from govrules.model.decision import DutyOwed, SignOff
 from govrules.model.expression import Condition, Proposes
 from govrules.model.kleene import Truth
-from govrules.model.policy import ActNorm, Citation, Duty, Rule, WhoDecides
+from govrules.model.policy import ActNorm, Duty, Rule, WhoDecides
 
 WHO_DECIDES = "who decides"
-
-
-def source_refs(citations: tuple[Citation, ...]) -> tuple[SourceRef, ...]:
-    return tuple(SourceRef(label=c.label, part=c.part, title=c.title, url=c.url) for c in citations)
 
 
 class Owed:

@@ -8,6 +8,7 @@ from govrules.engine import notes
 from govrules.engine.reference.conditions import Reading
 from govrules.engine.reference.needs import NOTHING, Missing, Wants
 from govrules.engine.roles import same_role
+from govrules.engine.statuses import status_of
 from govrules.model import kleene
 from govrules.model.decision import Status
 from govrules.model.expression import Condition, Proposes
@@ -67,7 +68,7 @@ class Rules:
             in_play=in_play,
             breached=breached,
             departs=departs,
-            status=_status(rule, applicable, displaced, in_play, breached, departs),
+            status=status_of(rule, applicable, displaced, in_play, breached, departs),
         )
 
     def rule_in_force(self, rule: Rule) -> bool:
@@ -181,23 +182,6 @@ class Rules:
 
 def _asked(norm: Norm) -> Condition:
     return Proposes(norm.act) if isinstance(norm, ActNorm) else norm.requirement
-
-
-def _status(
-    rule: Rule, applicable: Truth, displaced: Truth, in_play: Truth, breached: Truth, departs: Truth
-) -> Status:
-    """The first status that fits, in the order of the meaning."""
-    if applicable == kleene.FALSE:
-        return Status.NOT_APPLICABLE
-    if displaced == kleene.TRUE:
-        return Status.DISPLACED
-    if breached != kleene.FALSE:
-        return Status.BREACHED if breached == kleene.TRUE else Status.UNDETERMINED
-    if departs != kleene.FALSE:
-        return Status.DEPARTED if departs == kleene.TRUE else Status.UNDETERMINED
-    if all(norm.modality == "may" for norm in rule.norms):
-        return Status.PERMITS if in_play == kleene.TRUE else Status.UNDETERMINED
-    return Status.MET
 
 
 def _displacers(rules: dict[str, Rule]) -> dict[str, tuple[str, ...]]:
