@@ -13,6 +13,8 @@ from govrules.model.expression import Typed
 from govrules.model.policy import Definition, Figure, Table, Term
 
 Derived = Definition | Table
+_MOST_KNOWN = 4_096
+_known_words: dict[int, tuple[Derived, tuple[Definition | Term, ...]]] = {}
 
 
 def name_of(derived: Derived) -> tuple[str, str]:
@@ -46,21 +48,39 @@ def read_first(
 
 def _reads(derived: Derived, tables: Mapping[str, Table]) -> Iterator[Derived]:
     """The definitions and tables that it reads directly, in the order of its words."""
+    for part in _derived_words(derived):
+        if isinstance(part, Definition):
+            yield part
+        elif part.worked_out_by is not None:
+            yield tables[part.worked_out_by]
+
+
+def _derived_words(derived: Derived) -> tuple[Definition | Term, ...]:
+    """The definitions it names, and the terms that tables work out: the same for every choice."""
+    # by identity: to compare two definitions is to walk through all that they read
+    known = _known_words.get(id(derived))
+    if known is None or known[0] is not derived:
+        if len(_known_words) >= _MOST_KNOWN:
+            _known_words.clear()
+        known = _known_words[id(derived)] = derived, _words(derived)
+    return known[1]
+
+
+def _words(derived: Derived) -> tuple[Definition | Term, ...]:
     if isinstance(derived, Definition):
         waiting: list[Any] = [derived.condition, derived.value]
     else:
         waiting = [row.condition for row in derived.rows]
     waiting.reverse()
+    found: list[Definition | Term] = []
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Definition):
-            yield part
-        elif isinstance(part, Term):
-            if part.worked_out_by is not None:
-                yield tables[part.worked_out_by]
+        if isinstance(part, Definition) or (isinstance(part, Term) and part.worked_out_by):
+            found.append(part)
         elif isinstance(part, Figure):
             waiting.append(part.as_at)
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
         elif isinstance(part, Typed):
             waiting.extend(getattr(part, field.name) for field in reversed(fields(part)))
+    return tuple(found)
