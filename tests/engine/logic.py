@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import multiprocessing
+from collections.abc import Callable, Sequence
 from itertools import product
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -18,6 +20,8 @@ from govrules.compiler.program import (
     Read,
     Some,
 )
+
+T = TypeVar("T")
 
 # what a user may call things must not matter: keywords of the engine, quotes, nothing at all
 AWKWARD_NAMES = (
@@ -116,3 +120,19 @@ def all_values(names: Sequence[str]) -> list[dict[str, int]]:
     return [
         dict(zip(names, values, strict=True)) for values in product(range(3), repeat=len(names))
     ]
+
+
+def in_child(ask: Callable[[], T], if_it_dies: T) -> T:
+    """What a copy of this process answers: a wrong ruleset may crash it, now or much later."""
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=lambda: sending.send(ask()))
+    child.start()
+    sending.close()
+    try:
+        return receiving.recv() if receiving.poll(60) else if_it_dies
+    except EOFError:
+        return if_it_dies
+    finally:
+        child.kill()
+        child.join()
