@@ -44,7 +44,6 @@ class Generated:
 
 
 @dataclass(slots=True)
-@dataclass(slots=True)
 class _Writer(AtomWriter):
     """Writes each cell once, with the atoms that it reads before it."""
 
