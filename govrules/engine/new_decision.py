@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, Verdict
@@ -18,7 +18,11 @@ _set = object.__setattr__
 @cache
 def engine_version() -> str:
     """The versions that decide: govrules and durable-rules."""
-    return f"govrules {__version__}, durable-rules {version('durable_rules')}"
+    try:
+        durable = version("durable_rules")
+    except PackageNotFoundError:  # then the session says so, in words, when it is loaded
+        durable = "not installed"
+    return f"govrules {__version__}, durable-rules {durable}"
 
 
 @cache
