@@ -85,7 +85,3 @@ class Document:
 
 def plain(text: str) -> Spans:
     return (Span(text),)
-
-
-def strong(text: str) -> Spans:
-    return (Span(text, "strong"),)
