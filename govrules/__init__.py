@@ -2,7 +2,7 @@
 
     import govrules
 
-    rulebook = govrules.load(["policies/norwich"])
+    rulebook = govrules.load(["policies/councils/norwich"])
     decision = rulebook.check({"value_net_gbp": 60_000, "quotes_obtained": 2})
     print(decision.verdict)
 

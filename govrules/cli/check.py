@@ -63,11 +63,11 @@ def command(
 
     \b
     Examples:
-      govrules check choice.json --policy policies/norwich
-      govrules check choices.csv --policy policies/norwich --on 2026-07-03 --summary
-      govrules check choice.json --policy policies/norwich --why N3
-      govrules check choice.json --policy policies/norwich --format html --out advice.html
-      cat choices.jsonl | govrules check - --input-format jsonl --policy policies/norwich
+      govrules check choice.json --policy policies/councils/norwich
+      govrules check choices.csv --policy policies/councils/norwich --on 2026-07-03 --summary
+      govrules check choice.json --policy policies/councils/norwich --why N3
+      govrules check choice.json --policy policies/councils/norwich --format html --out advice.html
+      cat choices.jsonl | govrules check - --input-format jsonl --policy policies/councils/norwich
     """
     _check_options(form, why, summary)
     folder = _folder(out, form)

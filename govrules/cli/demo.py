@@ -27,7 +27,7 @@ def command() -> ExitCode:
     folder, here = policies_folder(), Path.cwd()
     if folder.is_relative_to(here):  # shorter to read in a checkout
         folder = folder.relative_to(here)
-    for examples in sorted(folder.glob("*/examples")):
+    for examples in sorted(folder.glob("*/*/examples")):
         rulebook = load(examples.parent)
         say(f"\nThe example choices of {examples.parent.name}, under {rulebook.reference.name}\n")
         given = Choices([str(file) for file in sorted(examples.glob("*.json"))], None)

@@ -49,7 +49,7 @@ def ocds(
     \b
     Examples:
       govrules import ocds notices.json --out choices.jsonl
-      govrules import ocds notices.json --policy policies/norwich --summary --quiet
+      govrules import ocds notices.json --policy policies/councils/norwich --summary --quiet
       govrules import ocds - < notices.json > choices.jsonl
     """
     if not policies and (on is not None or summary):

@@ -64,7 +64,7 @@ def program(**_: Any) -> None:
 
     \b
     Examples:
-      govrules check choice.json --policy policies/norwich
+      govrules check choice.json --policy policies/councils/norwich
       govrules validate my.policy
       govrules test policies
     """

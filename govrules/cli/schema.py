@@ -26,7 +26,7 @@ def command(
 
     \b
     Examples:
-      govrules schema --policy policies/norwich --out choice.schema.json
+      govrules schema --policy policies/councils/norwich --out choice.schema.json
       govrules schema --decision
     """
     if decision == bool(policies):

@@ -33,7 +33,7 @@ def command(paths: tuple[Path, ...], form: str, out: Path | None) -> ExitCode:
     \b
     Examples:
       govrules show my.policy
-      govrules show policies/norwich --format html --out norwich.html
+      govrules show policies/councils/norwich --format html --out norwich.html
     """
     from govrules.cli.writing import output
     from govrules.explain.show import show

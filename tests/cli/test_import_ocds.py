@@ -12,7 +12,7 @@ from tests.interop.real_data import real
 from .program import MARKET, ROOT, govrules
 
 NOTICES = "tests/interop/data/ocds_invented_releases.json"
-NORWICH = "policies/norwich"
+NORWICH = "policies/councils/norwich"
 ON = ("--on", "2026-07-03")
 
 

@@ -19,8 +19,8 @@ POLICIES = Path(__file__).parents[2] / "policies"
 FILES = tuple(sorted(POLICIES.rglob("*.policy")))
 THRESHOLDS = POLICIES / "england" / "thresholds.policy"
 BELOW_THRESHOLD = POLICIES / "england" / "below-threshold.policy"
-NORWICH = POLICIES / "norwich" / "contract-procedure-rules.policy"
-LAMBETH = POLICIES / "lambeth" / "co-operative-council.policy"
+NORWICH = POLICIES / "councils" / "norwich" / "contract-procedure-rules.policy"
+LAMBETH = POLICIES / "systems" / "co-operative-council" / "co-operative-council.policy"
 VOCABULARY = POLICIES / "england" / "vocabulary.policy"
 
 DATE = dt.date(2026, 3, 9)
