@@ -84,6 +84,8 @@ class SeveralOfType:
     values: tuple[ValueWord, ...] = ()
 
     def __str__(self) -> str:
+        if not self.values:
+            return "a list of names"
         return "several of: " + ", ".join(value.text for value in self.values)
 
 

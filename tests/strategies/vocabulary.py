@@ -118,9 +118,10 @@ def vocabularies(world: World) -> st.SearchStrategy[s.Vocabulary]:
     for name in world.lists:
         declarations.append(_declaration(name, _list_types(world), world))
     for name in world.tables:
+        names = st.just(s.TypeExpr("several of"))
         of = st.sampled_from(["amounts", "money", "percentages", "dates"])
         kind = st.builds(s.TypeExpr, st.just("table"), of=of)
-        declarations.append(_declaration(name, kind, world))
+        declarations.append(_declaration(name, kind | names, world))
     declarations.append(value_names(world.acts).map(s.ActsDecl))
     declarations.append(st.just(s.RolesDecl(tuple(map(s.Role, world.roles)))))
     return st.tuples(*declarations).map(s.Vocabulary)

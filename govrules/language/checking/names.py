@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
+from govrules.language import syntax as s
 from govrules.language.faults.syntax import short
 from govrules.model.words import plain
 
@@ -79,3 +81,18 @@ def listed(phrases: Sequence[str]) -> str:
 def quoted(phrase: str) -> str:
     """The user's words in quotes, cut where they are very long."""
     return f'"{short(phrase)}"'
+
+
+def names_in(node: object) -> Iterator[str]:
+    """Every phrase that stands in a part of a policy, in no special order."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, s.Name | s.Role):
+            yield part.text
+        elif isinstance(part, tuple):
+            waiting += part
+        elif isinstance(part, s.Node) and is_dataclass(part):
+            waiting += [
+                getattr(part, field.name) for field in fields(part) if field.name != "place"
+            ]

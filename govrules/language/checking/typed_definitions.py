@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from govrules.language import syntax as s
-from govrules.language.checking.names import fold
+from govrules.language.checking.names import fold, names_in
 from govrules.language.checking.scope import Pending, Scope, Words
 from govrules.language.checking.typed_conditions import typed_condition
 from govrules.language.checking.typed_values import typed_value
@@ -54,18 +51,3 @@ def typing_order(words: Words) -> list[Pending]:
             mentioned = {fold(text) for text in names_in(pending[name].node.meaning)}
             stack += sorted(other for other in mentioned if other in pending and other not in begun)
     return [pending[name] for name in done]
-
-
-def names_in(node: object) -> Iterator[str]:
-    """Every phrase that stands in a part of a policy, in no special order."""
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, s.Name | s.Role):
-            yield part.text
-        elif isinstance(part, tuple):
-            waiting += part
-        elif isinstance(part, s.Node) and is_dataclass(part):
-            waiting += [
-                getattr(part, field.name) for field in fields(part) if field.name != "place"
-            ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from govrules.language import syntax as s
 from govrules.language.checking.comparing import same_kind
 from govrules.language.checking.figures import typed_figure
-from govrules.language.checking.names import fold
+from govrules.language.checking.names import fold, names_in
 from govrules.language.checking.scope import Pending, Scope, Words
 from govrules.language.checking.typed_types import declared_type, kind_of, outside
 from govrules.language.checking.typed_values import typed_constant
@@ -70,7 +70,7 @@ class _Collector:
         self.policies, self.words, self.scopes = policies, words, scopes
         self.drafts: dict[str, _Draft] = {}
         self.nodes: dict[str, tuple[int, s.Node]] = {}
-        self.keys: dict[str, tuple[str, Place]] = {}
+        self.keys: dict[str, tuple[str, s.TermDecl | s.Definition]] = {}
         self.figures: list[tuple[s.Figure, int]] = []
 
     def declare(self) -> None:
@@ -167,22 +167,23 @@ class _Collector:
         if not self._new("term", node.name, phrase, node, number, own):
             return
         type_ = declared_type(node.type, phrase, scope)
-        key = self._key(phrase, node.written, node.name.place, scope, isinstance(type_, DateType))
+        key = self._key(phrase, node, scope, isinstance(type_, DateType))
         if node.or_none and isinstance(type_, OneOfType) and _has_none(type_.values):
             scope.report(faults_names.value_none(phrase, node.name.place))
         self.drafts[fold(phrase)] = _Draft(node, number, key, type_)
 
     def _key(
-        self, phrase: str, written: str | None, place: Place, scope: Scope, is_date: bool
+        self, phrase: str, node: s.TermDecl | s.Definition, scope: Scope, is_date: bool
     ) -> str:
-        key = written if written is not None else key_of(phrase)
+        key, place = node.written if node.written is not None else key_of(phrase), node.name.place
+        known = self.keys.get(key)
         if key in RESERVED and not (key == DECISION_DATE and is_date):
             scope.report(faults_names.reserved_key(phrase, key, place))
-        elif key in self.keys:
-            scope.report(faults_names.same_key(phrase, self.keys[key][0], key, place,
-                                               self.keys[key][1]))  # fmt: skip
-        else:
-            self.keys[key] = (phrase, place)
+        elif known is None:
+            self.keys[key] = (phrase, node)
+        elif not (_told_or_worked_out(node, known[1]) or _told_or_worked_out(known[1], node)):
+            other, first = known
+            scope.report(faults_names.same_key(phrase, other, key, place, first.name.place))
         return key
 
     def _derived(
@@ -197,7 +198,7 @@ class _Collector:
             self.figures.append((node, number))
             self.words.figures.add(fold(phrase))
         else:
-            self._key(phrase, node.written, node.name.place, self.scopes[number], False)
+            self._key(phrase, node, self.scopes[number], False)
             self.words.found[fold(phrase)] = Pending(node, number)
 
     def _titled(
@@ -314,6 +315,18 @@ def fits(constant: Constant, type_: Type) -> bool:
     if isinstance(type_, ListType | TableType | SeveralOfType):
         return False
     return same_kind(kind, type_)
+
+
+def _told_or_worked_out(term: s.Node, definition: s.Node) -> bool:
+    """May the two have one key? A definition that reads the term answers for it: a choice may tell
+    the answer as a fact, and where it does not the definition works it out."""
+    return (
+        isinstance(term, s.TermDecl)
+        and term.type.kind == "yes or no"
+        and isinstance(definition, s.Definition)
+        and definition.is_condition
+        and fold(term.name.text) in {fold(text) for text in names_in(definition.meaning)}
+    )
 
 
 def _has_none(values: Sequence[ValueWord]) -> bool:

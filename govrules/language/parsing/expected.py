@@ -28,7 +28,8 @@ _WORDS: Final = {
     "VAT_BASIS": '"excluding VAT"', "TABLE_OF": '"amounts"', "MONEY_TYPE": '"money"',
     "NUMBER_TYPE": '"a number"', "PERCENTAGE_TYPE": '"a percentage"', "DATE_TYPE": '"a date"',
     "DURATION_TYPE": '"a duration"', "YES_NO_TYPE": '"yes or no"', "TEXT_TYPE": '"text"',
-    "LIST_TYPE": '"a list with:"', "TABLE_TYPE": '"a table of names and amounts"',
+    "LIST_TYPE": '"a list with:"', "NAMES_TYPE": '"a list of names"',
+    "TABLE_TYPE": '"a table of names and amounts"',
     "ONE_OF": '"one of"', "WITH_VAT_AT": '"with VAT at"', "WITHOUT_VAT_AT": '"without VAT at"',
     "WITH_SIGN_OFF_BY": '"with sign-off by"',
 }  # fmt: skip

@@ -155,6 +155,9 @@ class Words:
         values = tuple(only(s.ValueName, parts))
         return s.TypeExpr(start.value, values=values, place=span(start, parts[-1]))
 
+    def names_type(self, token: Token) -> s.TypeExpr:
+        return s.TypeExpr("several of", place=token.place)
+
     def list_type(self, start: Token, *parts: Any) -> s.TypeExpr:
         fields = tuple(only(s.FieldDecl, parts))
         return s.TypeExpr("list", fields=fields, place=span(start, parts[-1]))

@@ -60,7 +60,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "is": "IS", "money": "MONEY_TYPE", "a number": "NUMBER_TYPE",
         "a percentage": "PERCENTAGE_TYPE", "a duration": "DURATION_TYPE", "a date": "DATE_TYPE",
         "yes or no": "YES_NO_TYPE", "text": "TEXT_TYPE", "one of": "ONE_OF",
-        "several of": "SEVERAL_OF", "a list with": "LIST_TYPE",
+        "several of": "SEVERAL_OF", "a list with": "LIST_TYPE", "a list of names": "NAMES_TYPE",
         "a table of names and": "TABLE_TYPE", "amounts": "TABLE_OF", "percentages": "TABLE_OF",
         "dates": "TABLE_OF", "from": "FROM", "to": "TO", "of at least": "OF_AT_LEAST",
         "of at most": "OF_AT_MOST", "in days": "IN_UNIT", "in weeks": "IN_UNIT",

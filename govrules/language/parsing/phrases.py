@@ -20,7 +20,7 @@ ARTICLES = frozenset({"the", "The"})
 
 _TYPES = frozenset(
     {"MONEY_TYPE", "NUMBER_TYPE", "PERCENTAGE_TYPE", "DURATION_TYPE", "DATE_TYPE", "YES_NO_TYPE",
-     "TEXT_TYPE", "ONE_OF", "SEVERAL_OF", "LIST_TYPE", "TABLE_TYPE"}
+     "TEXT_TYPE", "ONE_OF", "SEVERAL_OF", "LIST_TYPE", "NAMES_TYPE", "TABLE_TYPE"}
 )  # fmt: skip
 _BEFORE_TYPE = frozenset({"IS", "LPAR", "TABLE_TYPE"})
 _LONGEST_PHRASE = 40

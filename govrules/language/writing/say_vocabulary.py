@@ -108,8 +108,9 @@ def _type_parts(kind: s.TypeExpr) -> tuple[str, list[tuple[str, s.Node]]]:
     """The words of the type, and the list after its colon, if it has one."""
     match kind.kind:
         case "one of" | "several of":
-            lead = f"{kind.kind}:" if kind.values else kind.kind
-            return lead, [(say_value_name(value), value) for value in kind.values]
+            if not kind.values:
+                return "a list of names", []
+            return f"{kind.kind}:", [(say_value_name(value), value) for value in kind.values]
         case "list":
             return "a list with:", [(say_field(field), field) for field in kind.fields]
         case "money":

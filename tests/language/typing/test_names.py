@@ -120,6 +120,24 @@ def test_two_terms_with_one_key_are_both_shown() -> None:
     assert (fault.place.line, fault.related[0].place.line) == (4, 3)
 
 
+TOLD = "Vocabulary\n  told is {kind}, written large\n  amount is a number\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "meaning", "found"),
+    [
+        ("yes or no", "told", []),
+        ("yes or no", "amount is 3", ["P214"]),
+        ("text", 'told is "yes"', ["P214"]),
+    ],
+)
+def test_a_definition_may_share_the_key_of_the_answer_that_it_reads(
+    kind: str, meaning: str, found: list[str]
+) -> None:
+    text = TOLD.format(kind=kind) + f"Define large if {meaning}\n"
+    assert [code for code in codes(load(text)) if code < "P500"] == found
+
+
 @pytest.mark.parametrize(
     "second",
     [
