@@ -54,7 +54,7 @@ def test_a_policy_is_shown_for_reading(tmp_path: Path) -> None:
 
 
 def test_used_policies_are_not_shown() -> None:
-    ran = govrules("show", "policies/councils/norwich")
+    ran = govrules("show", "policies/councils/norwich/contract-procedure-rules.policy")
     assert ran.out.startswith("# Norwich contract procedure rules, version")
     assert ran.out.count("\n# ") == 0
 

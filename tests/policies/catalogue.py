@@ -21,6 +21,7 @@ THRESHOLDS = POLICIES / "england" / "thresholds.policy"
 BELOW_THRESHOLD = POLICIES / "england" / "below-threshold.policy"
 NORWICH = POLICIES / "councils" / "norwich" / "contract-procedure-rules.policy"
 LAMBETH = POLICIES / "systems" / "co-operative-council" / "co-operative-council.policy"
+COUNCILS = POLICIES / "england" / "councils-own-rules.policy"
 VOCABULARY = POLICIES / "england" / "vocabulary.policy"
 
 DATE = dt.date(2026, 3, 9)

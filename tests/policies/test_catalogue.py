@@ -40,7 +40,8 @@ def test_every_scenario_holds(path: Path) -> None:
     results = rulebook(path).run_scenarios([title_of(path)])
     failures = [f"{r.scenario.title}: {failure}" for r in results for failure in r.failures]
     assert not failures, "\n".join(failures)
-    assert results or path == VOCABULARY
+    has_rules = any(rule.policy == title_of(path) for rule in policy_set(path).rules())
+    assert results or not has_rules
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
@@ -92,6 +93,5 @@ def test_imported_notices_use_only_words_of_the_vocabulary() -> None:
 @pytest.mark.parametrize("path", sorted(POLICIES.rglob("examples/*.json")), ids=lambda p: p.stem)
 def test_an_example_has_the_verdict_of_its_name(path: Path) -> None:
     """`does-not-comply.json` does not comply."""
-    (policy,) = path.parents[1].glob("*.policy")
-    decision = rulebook(policy).check(json.loads(path.read_text("utf-8")))
+    decision = rulebook(path.parents[1]).check(json.loads(path.read_text("utf-8")))
     assert decision.verdict == path.stem.replace("-", " ")

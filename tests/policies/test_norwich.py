@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.policies.catalogue import NORWICH, answer, evaluation
+from tests.policies.catalogue import COUNCILS, NORWICH, answer, evaluation
 
 PROCEDURES = ("none", "single_quote", "quotes", "open", "competitive_flexible", "restricted_quote",
               "framework_call_off", "dynamic_market", "direct_award")  # fmt: skip
@@ -40,7 +40,7 @@ def test_the_bands(
         "justification_recorded": justified, "advertised": advertised,
     }  # fmt: skip
     expected = follows(value, procedure, quotes, justified, advertised)
-    assert answer(NORWICH, "cpr_compliant", authority_name="Norwich City Council", **facts) is (
+    assert answer(COUNCILS, "cpr_compliant", authority_name="Norwich City Council", **facts) is (
         expected
     )
     rules = evaluation(NORWICH, facts | {"acts": []})
