@@ -171,6 +171,9 @@ def _none(given: s.GivenNone, term: Term, scope: Scope) -> Any:
         for value in term.type.values:
             if fold(value.text) == "none":
                 return value.text if isinstance(term.type, OneOfType) else [value.text]
+    if isinstance(term.type, SeveralOfType | TableType) and not term.or_none:
+        # no value, no name: what a choice says with an empty list or table
+        return [] if isinstance(term.type, SeveralOfType) else {}
     if not term.or_none:
         scope.report(faults_types.never_none(term.name, given.place))
     return None

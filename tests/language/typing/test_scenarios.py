@@ -76,6 +76,8 @@ def given(*facts: str) -> dict[str, Any]:
         ('service area is "adult social care"', "service_area", "adult social care"),
         ("last contract is none", "last_contract", None),
         ("reserved for is small firms", "reserved_for", ["small firms"]),
+        ("reserved for is none", "reserved_for", []),
+        ("weights is none", "weights", {}),
         ('weights for "price" is 60%', "weights", {"price": "60"}),
     ],
 )
