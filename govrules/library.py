@@ -106,7 +106,8 @@ class Rulebook:
         Raises ChoiceError with every fault of every option, UsageError where there is no such
         comparison or none in force, and EngineFault when the engine failed.
         """
-        from govrules.engine.comparing.compare import Option, compare
+        from govrules.engine.comparing.compare import compare
+        from govrules.engine.comparing.deciding import Option
 
         if isinstance(options, Mapping):
             options = [Option(name, choice) for name, choice in options.items()]

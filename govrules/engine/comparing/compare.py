@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from govrules.engine.comparing.deciding import Decided, Option, decide_options, set_aside
-from govrules.engine.comparing.race import Race, race
+from govrules.engine.comparing.race import race
 from govrules.engine.comparing.scoring import in_order
 from govrules.engine.comparing.told import Told
 from govrules.engine.comparing.weights import weighing_of
@@ -73,6 +73,3 @@ def _check_in_force(policy_set: PolicySet, comparison: OptionComparison, date: d
             f"comparison {comparison.label} is not in force on {plain_date(date)}, since its policy"
             f' "{printable(policy.title)}" is not'
         )
-
-
-__all__ = ["Option", "Race", "compare", "labels_of", "picked"]
