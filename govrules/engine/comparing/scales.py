@@ -11,12 +11,20 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from heapq import nlargest, nsmallest
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from govrules.engine.comparing.values import INFINITE, Number, Possible
 
 FULL = Fraction(100)
 NOTHING = Fraction(0)
+
+
+class Gap(NamedTuple):
+    """The most points that one option may have more than another; `reached` is false where they
+    only come nearer and nearer to that many."""
+
+    points: Fraction
+    reached: bool = True
 
 
 class Scale(Protocol):
@@ -26,8 +34,8 @@ class Scale(Protocol):
 
     def lowest(self, option: int) -> Fraction: ...
 
-    def widest_gap(self, one: int, other: int) -> Fraction:
-        """The most points that one may have more than the other; negative if it has fewer."""
+    def widest_gap(self, one: int, other: int) -> Gap:
+        """From the first to the other; negative where it has fewer at best."""
         ...
 
 
@@ -46,8 +54,8 @@ class FixedScale:
         value = self._values[option]
         return NOTHING if value.may_lack else self._points(value.low)
 
-    def widest_gap(self, one: int, other: int) -> Fraction:
-        return self.highest(one) - self.lowest(other)
+    def widest_gap(self, one: int, other: int) -> Gap:
+        return Gap(self.highest(one) - self.lowest(other))
 
     def _points(self, value: Number) -> Fraction:
         within = min(max(value, self._low), self._high)
@@ -83,22 +91,24 @@ class BestToWorst:
             return FULL if self._valued == [option] else NOTHING
         return self._part(own.low, worst, best, at_infinity=NOTHING)
 
-    def widest_gap(self, one: int, other: int) -> Fraction:
+    def widest_gap(self, one: int, other: int) -> Gap:
         first, second = self._values[one], self._values[other]
         if first.may_lack or second.may_lack:
-            return self.highest(one) - self.lowest(other)
+            return Gap(self.highest(one) - self.lowest(other))
         high, low = first.high, second.low
         if high >= low:
             if high == INFINITE or low == -INFINITE:
-                return FULL
+                return Gap(FULL)
             best = _most([high], self._firm_lows, one, other)
             worst = _least([low], self._firm_highs, one, other)
+            if best == worst:  # all are equal
+                return Gap(NOTHING)
         else:  # one is behind at best, and least so on the widest scale
             best = _most([low], self._highs, one, other)
             worst = _least([high], self._lows, one, other)
-        if best in (INFINITE, worst) or worst == -INFINITE:  # at the limit, or all equal
-            return NOTHING
-        return FULL * Fraction(high - low) / Fraction(best - worst)
+            if best == INFINITE or worst == -INFINITE:
+                return Gap(NOTHING, reached=False)
+        return Gap(FULL * Fraction(high - low) / Fraction(best - worst))
 
     def _part(
         self, value: Number, worst: Number, best: Number, *, at_infinity: Fraction

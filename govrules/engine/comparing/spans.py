@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
 
 Edge = tuple[Fraction, int]
 """A place on the line: just before (-1), at (0) or just after (1) a weight."""
@@ -13,14 +12,21 @@ FIRST: Edge = (Fraction(0), 0)
 LAST: Edge = (Fraction(1), 0)
 
 
-class Rising(Protocol):
-    """A straight line over the weights from 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A bound that goes straight from `start` at weight 0 to `end` at weight 1.
 
-    @property
-    def start(self) -> Fraction: ...
+    What it bounds reaches it there only where `start_reached` and `end_reached`, and in between
+    only where both are.
+    """
 
-    @property
-    def end(self) -> Fraction: ...
+    start: Fraction
+    end: Fraction
+    start_reached: bool = True
+    end_reached: bool = True
+
+    def __neg__(self) -> Line:
+        return Line(-self.start, -self.end, self.start_reached, self.end_reached)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,8 +53,20 @@ def before(edge: Edge) -> Edge:
     return (edge[0], max(edge[1] - 1, -1))
 
 
-def where_above(line: Rising, bound: Fraction, *, or_equal: bool) -> Span | None:
-    """Where a line is above a bound, or at it."""
+def where_above(line: Line, bound: Fraction, *, or_equal: bool) -> Span | None:
+    """Where all that a line bounds from below is above a bound, or at it."""
+    if or_equal or (line.start_reached and line.end_reached):
+        return _above(line, bound, or_equal=or_equal)
+    # what never comes down to the line is above the bound where the line itself is at it
+    span = _above(line, bound, or_equal=True)
+    if line.start_reached and line.start <= bound:
+        span = intersection(span, Span((FIRST[0], 1), LAST))
+    if line.end_reached and line.end <= bound:
+        span = intersection(span, Span(FIRST, (LAST[0], -1)))
+    return span
+
+
+def _above(line: Line, bound: Fraction, *, or_equal: bool) -> Span | None:
     start, end = line.start - bound, line.end - bound
     at_start = start > 0 or (or_equal and start == 0)
     at_end = end > 0 or (or_equal and end == 0)

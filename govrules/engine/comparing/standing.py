@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from govrules.engine.comparing.scales import Scale
-from govrules.engine.comparing.spans import Span, everywhere, intersection, where_above
+from govrules.engine.comparing.scales import Gap, Scale
+from govrules.engine.comparing.spans import Line, Span, everywhere, intersection, where_above
 
 ZERO = Fraction(0)
 
@@ -27,17 +27,6 @@ class Ranks:
     @property
     def known(self) -> bool:
         return self.best == self.worst
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A gap as the weight of one priority goes from 0 to 1."""
-
-    start: Fraction
-    end: Fraction
-
-    def __neg__(self) -> Line:
-        return Line(-self.start, -self.end)
 
 
 class Gaps:
@@ -57,20 +46,24 @@ class Gaps:
 
     def widest(self, one: int, other: int, weights: Sequence[Fraction]) -> Fraction:
         gaps = self._by_priority[one, other]
-        return sum((weight * gap for weight, gap in zip(weights, gaps, strict=True)), ZERO)
+        return sum((weight * gap.points for weight, gap in zip(weights, gaps, strict=True)), ZERO)
 
     def line(self, one: int, other: int, priority: int, others: Sequence[Fraction]) -> Line:
         """The widest gap as the priority's weight moves and the others share the rest."""
-        rest = self.widest(one, other, others)
-        return Line(rest, self._by_priority[one, other][priority])
+        gaps = self._by_priority[one, other]
+        weighed = zip(others, gaps, strict=True)
+        beside = all(gap.reached for weight, gap in weighed if weight)
+        own = gaps[priority]
+        return Line(self.widest(one, other, others), own.points, beside, own.reached)
 
 
 def _sums(
     scales: Sequence[tuple[int, Fraction, Scale]], priorities: int, one: int, other: int
-) -> tuple[Fraction, ...]:
-    sums = [ZERO] * priorities
+) -> tuple[Gap, ...]:
+    sums = [Gap(ZERO)] * priorities
     for priority, part, scale in scales:
-        sums[priority] += part * scale.widest_gap(one, other)
+        old, gap = sums[priority], scale.widest_gap(one, other)
+        sums[priority] = Gap(old.points + part * gap.points, old.reached and gap.reached)
     return tuple(sums)
 
 
