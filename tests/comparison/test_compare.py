@@ -358,8 +358,11 @@ def test_options_of_one_name_none_at_all_or_too_many_are_refused() -> None:
         book(MONEY).compare({}, DATE)
     with pytest.raises(UsageError, match="at most 100 options; these are 101"):
         book(MONEY).compare({f"option {n}": option() for n in range(101)}, DATE)
-    with pytest.raises(ChoiceError, match="the name of an option has 1 to 200 characters"):
-        book(MONEY).compare({" ": option()}, DATE)
+    for name in (" ", "x" * 201):
+        with pytest.raises(ChoiceError, match="the name of an option has 1 to 200 characters"):
+            book(MONEY).compare({name: option()}, DATE)
+    with pytest.raises(ChoiceError, match="half a character"):
+        book(MONEY).compare({"\ud800": option()}, DATE)
 
 
 def test_every_fault_of_every_option_is_told() -> None:

@@ -62,7 +62,7 @@ def picked(policy_set: PolicySet, label: str | None) -> OptionComparison:
     for one in found:
         if one.label.casefold() == label.strip().casefold():
             return one
-    near = did_you_mean(label, labels) or f"; there is {', '.join(labels)}"
+    near = did_you_mean(label, labels) or f"; its comparisons: {', '.join(labels)}"
     raise UsageError(f'there is no comparison "{printable(label)}" in this rulebook{near}')
 
 

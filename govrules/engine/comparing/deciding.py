@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,9 +81,8 @@ def _check_names(options: Sequence[Option]) -> None:
         )
     faults: list[ChoiceFault] = []
     for option in options:
-        if not option.name.strip() or len(option.name) > LONGEST_NAME:
-            message = f"the name of an option has 1 to {LONGEST_NAME} characters"
-            faults.append(ChoiceFault("", message, option.place("")))
+        if fault := _why_no_name(option.name):
+            faults.append(ChoiceFault("", fault, option.place("")))
     counts = Counter(option.name for option in options)
     for option in options:
         if counts[option.name] > 1:
@@ -91,6 +91,14 @@ def _check_names(options: Sequence[Option]) -> None:
             faults.append(ChoiceFault("", f"{message}; {advice}", option.place("")))
     if faults:
         raise ChoiceError(faults)
+
+
+def _why_no_name(name: str) -> str | None:
+    if not name.strip() or len(name) > LONGEST_NAME:
+        return f"the name of an option has 1 to {LONGEST_NAME} characters"
+    if any(unicodedata.category(character) == "Cs" for character in name):
+        return "the name of an option holds half a character; write it again"
+    return None
 
 
 def _facts(decider: Decider, options: Sequence[Option]) -> list[Facts]:

@@ -237,8 +237,8 @@ class Told:
     # --- weights that would change it ------------------------------------------------------------
 
     def _sensitivity(self) -> tuple[Sensitivity, ...]:
-        if len(self._race.weighing.titles) < 2 or not self._race.options:
-            return ()  # the only priority has all the weight there is
+        if len(self._race.weighing.titles) < 2 or len(self._race.options) < 2:
+            return ()  # the only priority has all the weight, and the only option is always first
         return tuple(map(self._moved, self._race.moves))
 
     def _moved(self, moved: Moved) -> Sensitivity:

@@ -66,7 +66,8 @@ def _sentences(comparison: Comparison) -> list[str]:
 def _first(comparison: Comparison) -> list[str]:
     total = ranged(comparison.option(comparison.first[0]).total)
     if comparison.lead is None or comparison.next is None:
-        lead = f"It has {total} points and is the only option that is left."
+        only = "the only option" if not comparison.set_aside else "the only option that is left"
+        lead = f"It has {total} points and is {only}."
     else:
         lead = f"It has {total} points, {_lead(comparison)}."
     sentences = [f"{lead}{_out(comparison)}"]

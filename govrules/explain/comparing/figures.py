@@ -22,8 +22,9 @@ def points(number: Fraction) -> str:
     places = 1
     while number and abs(number) < Fraction(1, 10**places) and places < 12:
         places += 1
-    places += places > 1
-    return _rounded(number, places)
+    if places == 1:
+        return _rounded(number, places)
+    return _rounded(number, places + 1).rstrip("0").rstrip(".")
 
 
 def some_points(number: Fraction) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the codes P300 to P340: faults of kinds and amounts."""
+"""The pages of the codes P300 to P350: faults of kinds and amounts."""
 
 from __future__ import annotations
 
@@ -377,7 +377,7 @@ CODES: dict[str, CodeInfo] = {
             _at_least_2_of(3),
         ),
     ),
-    "P340": CodeInfo(
+    "P350": CodeInfo(
         "options that cannot be compared",
         "A scenario that compares options gives them in a table whose first column names each, and "
         "expects what a comparison says of them; of one choice other things are expected.",
