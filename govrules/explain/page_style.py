@@ -50,7 +50,8 @@ code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9
   main { max-width: none; padding: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   summary { list-style: none; }
-  h2, h3, summary { break-after: avoid; } li, tr, figure { break-inside: avoid; }
+  h2, h3, summary, figcaption { break-after: avoid; }
+  li, tr, figure, .grid { break-inside: avoid; }
   .banner { border: 1.5pt solid #0b0c0c; border-left-width: 6pt; background: none; }
 }
 """
