@@ -24,7 +24,7 @@ def command(
     out: Path | None,
     no_cache: bool,
 ) -> ExitCode:
-    """Write the JSON Schema of choices, of a decision or of a comparison.
+    """Write the JSON Schema of choices or of an answer.
 
     The schema (2020-12) of the choices that policies take, for systems that make them; or that of
     a decision or a comparison, for systems that read them.

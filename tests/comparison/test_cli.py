@@ -11,7 +11,8 @@ import pytest
 from tests.cli.program import Ran, govrules
 from tests.comparison.test_told import CASES, DEAR, FIRM, MUTUAL, PARTNERS, UNIT, without
 
-POLICY = Path(__file__).parent / "library.policy"
+HERE = Path(__file__).parent
+POLICY = HERE / "library.policy"
 ON = ("--on", "2026-07-03")
 
 
@@ -53,12 +54,11 @@ def test_options_are_named_after_their_files_or_by_the_key_option(tmp_path: Path
 
 
 def test_options_in_csv_are_named_by_a_column() -> None:
-    header = "option,provider_form,local_wealth_score,whole_life_cost,residents_served,acts"
-    rows = ['Unit,in-house team,70,400000,9000,"[]"', "Mutual,mutual,80,400000,9000,[]"]
-    text = "\n".join([header, *rows]).replace('"[]"', "[]")
-    ran = compare("-", "--input-format", "csv", "--format", "json", stdin=text)
+    ran = compare(HERE / "options.csv", "--format", "json")
     assert ran.code == 0
-    assert json.loads(ran.out)["first"] == ["Mutual"]
+    found = json.loads(ran.out)
+    assert [one["name"] for one in found["options"]] == ["Library mutual", "Reading Partners"]
+    assert [one["name"] for one in found["set_aside"]] == ["Big Firm"]
 
 
 def test_two_options_of_one_name_are_refused(tmp_path: Path) -> None:
