@@ -174,8 +174,8 @@ class Comparison(Frozen):
     """What a comparison of a rulebook says of several options. It advises; a person decides.
 
     `first` names the options that come first: one, or several in a tie; none where that is open.
-    `may_be_first` names all that could yet come first, with what is missing given. `undecided_by`
-    is empty unless the outcome is open; then it holds the facts that could settle it.
+    `may_be_first` names all that could yet come first, whatever is found out. `missing` is empty
+    unless the outcome is open; then it holds the facts that could settle it.
     """
 
     comparison: str

@@ -19,7 +19,6 @@ from govrules.engine.comparing.scoring import (
 )
 from govrules.engine.comparing.sensitivity import Moved, moved
 from govrules.engine.comparing.standing import Field, Gaps
-from govrules.engine.comparing.values import Possible
 from govrules.engine.comparing.weights import Weighing
 from govrules.model.comparison import Outcome
 from govrules.model.policy import Criterion, OptionComparison
@@ -37,7 +36,6 @@ class Race:
     weighing: Weighing
     options: tuple[Decided, ...]
     valued: tuple[Valued, ...]
-    possible: tuple[tuple[Possible, ...], ...]
     field: Field
     shown: Field
     """The field of those that comply alone, as if all of them stayed."""
@@ -138,7 +136,6 @@ def race(
         weighing=weighing,
         options=tuple(options),
         valued=tuple(read),
-        possible=tuple(map(tuple, possible)),
         field=whole,
         shown=shown,
         scales=tuple(scales),

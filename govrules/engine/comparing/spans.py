@@ -40,8 +40,7 @@ class Span:
         return self.low <= edge <= self.high
 
 
-def everywhere() -> Span | None:
-    return Span(FIRST, LAST)
+EVERYWHERE = Span(FIRST, LAST)
 
 
 def after(edge: Edge) -> Edge:
@@ -71,7 +70,7 @@ def _above(line: Line, bound: Fraction, *, or_equal: bool) -> Span | None:
     at_start = start > 0 or (or_equal and start == 0)
     at_end = end > 0 or (or_equal and end == 0)
     if at_start and at_end:
-        return Span(FIRST, LAST)
+        return EVERYWHERE
     if start == end or not (at_start or at_end):
         return None
     crossing = start / (start - end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from govrules.engine.comparing.scales import Gap, Scale
-from govrules.engine.comparing.spans import Line, Span, everywhere, intersection, where_above
+from govrules.engine.comparing.spans import EVERYWHERE, Line, Span, intersection, where_above
 
 ZERO = Fraction(0)
 
@@ -98,7 +98,7 @@ class Field:
         """Where the option is certainly within the points of whoever leads."""
         if self.points is None:
             return ()
-        within = everywhere()
+        within: Span | None = EVERYWHERE
         for other in range(self.gaps.options):
             if other != option:
                 ahead = -lines[other, option]
