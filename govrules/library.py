@@ -14,7 +14,9 @@ from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
+    from govrules.engine.comparing.deciding import Option
     from govrules.explain.explanation import Explanation
+    from govrules.model.comparison import Comparison
 
 StrPath = str | Path
 
@@ -82,6 +84,34 @@ class Rulebook:
         if again.to_json() != decision.to_json():
             raise UsageError("the decision was not made on this choice: deciding it gives another")
         return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
+
+    def comparisons(self) -> tuple[str, ...]:
+        """The labels of all comparisons."""
+        from govrules.engine.comparing.compare import labels_of
+
+        return labels_of(self._decider.policy_set)
+
+    def compare(
+        self,
+        options: Mapping[str, Mapping[str, Any]] | Iterable[Option],
+        on: dt.date | None = None,
+        comparison: str | None = None,
+    ) -> Comparison:
+        """Decide options, set aside those that do not comply, and rank the others.
+
+        `options` maps the name of each to a choice. They are compared on one date: `on`, else the
+        decision date that they give, else today. `comparison` is the label of the comparison; it
+        may be left out where there is only one.
+
+        Raises ChoiceError with every fault of every option, UsageError where there is no such
+        comparison or none in force, and EngineFault when the engine failed.
+        """
+        from govrules.engine.comparing.compare import compare
+        from govrules.engine.comparing.deciding import Option
+
+        if isinstance(options, Mapping):
+            options = [Option(name, choice) for name, choice in options.items()]
+        return compare(self._decider, list(options), on, comparison)
 
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""

@@ -1,15 +1,28 @@
-"""The JSON Schema of a decision, as docs/reference/decision.schema.json has it."""
+"""The JSON Schemas of what is answered, as docs/reference has them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
+from govrules.model.comparison import Comparison
 from govrules.model.decision import Decision
 
 
 def decision_schema() -> dict[str, Any]:
-    """The schema (2020-12) of what `Decision.to_json` writes: every key is always there."""
-    schema = Decision.model_json_schema(mode="serialization")
+    """The schema (2020-12) of what `Decision.to_json` writes."""
+    return _schema(Decision)
+
+
+def comparison_schema() -> dict[str, Any]:
+    """The schema (2020-12) of what `Comparison.to_json` writes."""
+    return _schema(Comparison)
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Every key is always there, but for the time of the run."""
+    schema = model.model_json_schema(mode="serialization")
     schema["properties"].pop("run_at", None)
     for part in (schema, *schema.get("$defs", {}).values()):
         if "properties" in part:

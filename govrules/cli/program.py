@@ -9,6 +9,7 @@ import click
 
 COMMANDS = {
     "check": "check",
+    "compare": "compare",
     "validate": "validate",
     "test": "run_scenarios",
     "fmt": "fmt",

@@ -180,8 +180,8 @@ def write_document(document: Document, form: Markup) -> str:
     return write_html(document) if form == "html" else write_markdown(document)
 
 
-def joined(documents: list[tuple[str, Document]]) -> Document:
-    """Several documents as one, each under the name of its choice."""
+def joined(documents: list[tuple[str, Document]], title: str = "") -> Document:
+    """Several documents as one, each under its name."""
     from govrules.explain.document import Document, Section
 
     sections: list[Section] = []
@@ -191,7 +191,7 @@ def joined(documents: list[tuple[str, Document]]) -> Document:
             Section(section.title, section.blocks, section.level + 1)
             for section in document.sections
         ]
-    return Document(f"Advice on {len(documents):,} choices", (), tuple(sections))
+    return Document(title or f"Advice on {len(documents):,} choices", (), tuple(sections))
 
 
 def _file_name(given: GivenChoice) -> str:

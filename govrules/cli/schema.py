@@ -14,23 +14,30 @@ from govrules.errors import ExitCode, UsageError
 @click.command("schema")
 @policy_option(required=False)
 @click.option("--decision", is_flag=True, help="The schema of a decision instead.")
+@click.option("--comparison", is_flag=True, help="The schema of a comparison instead.")
 @out_option("Where to write it; else standard output.")
 @no_cache_option
 def command(
-    policies: tuple[Path, ...], decision: bool, out: Path | None, no_cache: bool
+    policies: tuple[Path, ...],
+    decision: bool,
+    comparison: bool,
+    out: Path | None,
+    no_cache: bool,
 ) -> ExitCode:
-    """Write the JSON Schema of choices or of a decision.
+    """Write the JSON Schema of choices or of an answer.
 
     The schema (2020-12) of the choices that policies take, for systems that make them; or that of
-    a decision, for systems that read them.
+    a decision or a comparison, for systems that read them.
 
     \b
     Examples:
       govrules schema --policy policies/councils/norwich --out choice.schema.json
       govrules schema --decision
     """
-    if decision == bool(policies):
-        raise UsageError("name the policies with --policy, or ask for --decision; one of the two")
+    if decision + comparison + bool(policies) != 1:
+        raise UsageError(
+            "name the policies with --policy, or ask for --decision or --comparison; one of them"
+        )
 
     from govrules.cli.writing import output
 
@@ -38,6 +45,10 @@ def command(
         from govrules.cli.decision_schema import decision_schema
 
         schema = decision_schema()
+    elif comparison:
+        from govrules.cli.decision_schema import comparison_schema
+
+        schema = comparison_schema()
     else:
         from govrules.library import load
 

@@ -96,7 +96,7 @@ class Decider:
     ) -> Decision:
         """The decision on one choice. Raises ChoiceError for a choice that cannot be read."""
         if on is not None and type(on) is not dt.date:
-            on = _day_of(on)
+            on = day_of(on)
         date = on or self._date_of(choice)
         if date is not None and self._is_plain:
             decision = self._at_once(choice, date)
@@ -267,7 +267,7 @@ class Decider:
         return quick_function(quick, tables)
 
 
-def _day_of(on: object) -> dt.date:
+def day_of(on: object) -> dt.date:
     """The day of a moment, as of any other kind of date. Raises UsageError for something else."""
     if not isinstance(on, dt.date):
         raise UsageError(f"the decision date must be a datetime.date, not {shown(on)}")

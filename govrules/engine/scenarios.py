@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govrules.engine.comparing.scenarios import what_is_found
 from govrules.engine.decider import Decider
 from govrules.engine.json_values import json_value
 from govrules.engine.notes import plain_date
@@ -13,6 +14,7 @@ from govrules.model.decision import Decision
 from govrules.model.place import Place
 from govrules.model.policy import (
     Expected,
+    ExpectedComparison,
     ExpectedDecider,
     ExpectedDuty,
     ExpectedSignOff,
@@ -37,6 +39,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
+    """`decision` is None where the facts could not be read, and where options are compared."""
+
     scenario: Scenario
     decision: Decision | None
     failures: tuple[Failure, ...]
@@ -48,8 +52,13 @@ class ScenarioResult:
 
 def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
     """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails."""
+    decision = None
     try:
-        decision = decider.decide(scenario.choice, scenario.on)
+        if scenario.options:
+            found = what_is_found(decider, scenario)
+        else:
+            decision = decider.decide(scenario.choice, scenario.on)
+            found = tuple(_unmet(expected, decision) for expected in scenario.expect)
     except ChoiceError as error:
         failure = Failure("a choice that can be read", str(error), scenario.place)
         return ScenarioResult(scenario, None, (failure,))
@@ -57,9 +66,9 @@ def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
         nothing = Failure("something", "the scenario expects nothing", scenario.place)
         return ScenarioResult(scenario, decision, (nothing,))
     failures = tuple(
-        Failure(expected.words, found, expected.place)
-        for expected in scenario.expect
-        if (found := _unmet(expected, decision)) is not None
+        Failure(expected.words, instead, expected.place)
+        for expected, instead in zip(scenario.expect, found, strict=True)
+        if instead is not None
     )
     return ScenarioResult(scenario, decision, failures)
 
@@ -91,6 +100,8 @@ def _unmet(expected: Expected, decision: Decision) -> str | None:
             return "sign-off is asked of " + (", ".join(map(with_article, asked)) or "nobody")
         case ExpectedDuty():
             return _other_duty(decision, expected)
+        case ExpectedComparison():
+            return "the scenario gives no options to compare"
 
 
 def _not_needed(keys: tuple[str, ...], decision: Decision) -> str | None:

@@ -64,7 +64,19 @@ class Grid:
     rows: tuple[tuple[Spans, ...], ...]
 
 
-Block = Paragraph | Banner | Bullets | Fold | Grid
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the table with the same numbers, which stands in for it where there are none.
+
+    `svg` is what `charts.to_svg` drew, and nothing else: pages hold it as it is.
+    """
+
+    svg: str
+    caption: str
+    grid: Grid
+
+
+Block = Paragraph | Banner | Bullets | Fold | Grid | Chart
 
 
 @dataclass(frozen=True, slots=True)

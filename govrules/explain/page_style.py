@@ -40,6 +40,9 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0;
   border-bottom: 1px solid #cecfd0; overflow-wrap: break-word; }
 thead th { border-bottom: 2px solid #0b0c0c; }
 tbody th { font-weight: 600; }
+figure { margin: 0 0 1rem; overflow-x: auto; }
+figcaption { font-weight: 700; margin: 0 0 .4rem; max-width: 46rem; overflow-wrap: anywhere; }
+figure svg { display: block; width: 100%; min-width: 34rem; max-width: 45rem; height: auto; }
 code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }
 @media print {
   @page { margin: 18mm; }
@@ -47,7 +50,8 @@ code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9
   main { max-width: none; padding: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   summary { list-style: none; }
-  h2, h3, summary { break-after: avoid; } li, tr { break-inside: avoid; }
+  h2, h3, summary, figcaption { break-after: avoid; }
+  li, tr, figure, .grid { break-inside: avoid; }
   .banner { border: 1.5pt solid #0b0c0c; border-left-width: 6pt; background: none; }
 }
 """

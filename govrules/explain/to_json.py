@@ -16,7 +16,12 @@ from govrules.explain.explanation import Explanation
 def to_json(explanation: Explanation, *, indent: int | None = 2) -> str:
     """Characters that steer a terminal or a reader are written as \\u escapes."""
     text = json.dumps(_plain(explanation), indent=indent, ensure_ascii=False)
-    return "".join(_escaped(character) for character in text) + "\n"
+    return harmless_json(text) + "\n"
+
+
+def harmless_json(text: str) -> str:
+    """The same JSON, with characters that steer a terminal or a reader as escapes."""
+    return "".join(_escaped(character) for character in text)
 
 
 def _plain(value: Any) -> Any:

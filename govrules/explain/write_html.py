@@ -11,6 +11,7 @@ from govrules.explain.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Fold,
     Grid,
@@ -80,6 +81,11 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield "</details>"
             case Grid():
                 yield from _grid(block)
+            case Chart(svg, caption, grid):
+                yield f"<figure><figcaption>{_text(caption)}</figcaption>"
+                yield svg
+                yield "</figure>"
+                yield from _grid(grid)
 
 
 def _list(items: tuple[Item, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from govrules.explain.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Fold,
     Grid,
@@ -50,6 +51,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                     yield ""
             case Grid():
                 yield from _grid(block)
+            case Chart(grid=grid):
+                yield from _grid(grid)
 
 
 def _item(item: Item, depth: int) -> Iterator[str]:

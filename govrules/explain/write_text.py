@@ -10,6 +10,7 @@ from govrules.explain.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Fold,
     Grid,
@@ -87,6 +88,8 @@ class TextWriter:
                     yield from self._wrapped(summary, "- ", "  ")
                 case Grid():
                     yield from self._grid(block)
+                case Chart(grid=grid):
+                    yield from self._grid(grid)
 
     def _banner(self, banner: Banner) -> Iterator[str]:
         style: Style = "strong" if banner.tone == "plain" else banner.tone

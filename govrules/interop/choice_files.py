@@ -68,7 +68,7 @@ def _read(
         yield from reader(sys.stdin.buffer, "standard input")
     elif isinstance(source, (str, Path)):
         with _opened(Path(source)) as stream:
-            yield from reader(stream, _printable_path(source))
+            yield from reader(stream, printable_path(source))
     else:
         yield from reader(source, str(getattr(source, "name", "input")))
 
@@ -77,15 +77,15 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise UsageError(f'there is no file "{_printable_path(path)}"') from None
+        raise UsageError(f'there is no file "{printable_path(path)}"') from None
     except IsADirectoryError:
-        raise UsageError(f'"{_printable_path(path)}" is a folder, not a file') from None
+        raise UsageError(f'"{printable_path(path)}" is a folder, not a file') from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not one of a file"
-        raise UsageError(f'cannot open "{_printable_path(path)}": {reason.lower()}') from None
+        raise UsageError(f'cannot open "{printable_path(path)}": {reason.lower()}') from None
 
 
-def _printable_path(path: str | Path) -> str:
+def printable_path(path: str | Path) -> str:
     """The path as it can be written anywhere, whatever bytes its name holds."""
     text = str(path)
     return text if text.isprintable() else text.encode("unicode_escape").decode()

@@ -369,20 +369,43 @@ class ExpectedDuty:
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedComparison:
+    """What a comparison of the scenario's options must come to.
+
+    "open" expects that it is open who comes first, and that the facts with the keys `without` are
+    missing; "gives" that the one option has these points, to one decimal place or as many as are
+    written.
+    """
+
+    comparison: str
+    verb: OneOf["prefers", "sets aside", "ties", "gives", "open"]
+    options: tuple[str, ...] = ()
+    points: Decimal | None = None
+    without: tuple[str, ...] = ()
+    words: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
 Expected = (
     ExpectedVerdict | ExpectedStatus | ExpectedTerm | ExpectedDecider | ExpectedSignOff
-    | ExpectedDuty
+    | ExpectedDuty | ExpectedComparison
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`choice` is a choice as JSON would give it, with the reserved keys of `model.facts`."""
+    """`choice` is a choice as JSON would give it, with the reserved keys of `model.facts`.
+
+    `options` holds options to compare, by name, each with the facts that it alone has; those of
+    `choice` are then facts of all of them.
+    """
 
     title: str
     choice: dict[str, Any]
     expect: tuple[Expected, ...]
     on: dt.date | None = None
+    options: tuple[tuple[str, dict[str, Any]], ...] = ()
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 

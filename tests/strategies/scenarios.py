@@ -37,6 +37,7 @@ def given_facts(world: World) -> st.SearchStrategy[s.Given]:
         st.builds(s.GivenNone, term),
         st.builds(s.GivenEntry, world.names("tables"), text, value),
         given_lists(world),
+        given_options(world),
         st.builds(s.GivenJudgement, role, text, st.booleans()),
         st.builds(s.GivenAct, role, world.act()),
         st.builds(s.GivenNoActs, role),
@@ -55,6 +56,15 @@ def given_lists(draw: st.DrawFn, world: World) -> s.GivenList:
     return s.GivenList(draw(world.names("lists")), tuple(fields), tuple(rows))
 
 
+@st.composite
+def given_options(draw: st.DrawFn, world: World) -> s.GivenList:
+    """`options are` and a table whose first column names them."""
+    terms = draw(st.lists(world.names("terms"), max_size=2))
+    row = st.tuples(st.builds(s.Text, quoted_texts()), *[st.none() | _values(world) for _ in terms])
+    rows = draw(st.lists(row, max_size=3))
+    return s.GivenList(s.Name("options"), (s.Name("option"), *terms), tuple(rows))
+
+
 @cache
 def expectations(world: World) -> st.SearchStrategy[s.Expectation]:
     without = st.lists(world.names("terms"), max_size=2).map(tuple)
@@ -62,6 +72,9 @@ def expectations(world: World) -> st.SearchStrategy[s.Expectation]:
     verdicts = st.sampled_from([verdict.value for verdict in Verdict])
     statuses = st.sampled_from([status.value for status in Status])
     displaced = st.builds(s.ExpectRule, labels(), st.just("displaced"), labels())
+    one = st.tuples(quoted_texts())
+    several = st.lists(quoted_texts(), min_size=2, max_size=3).map(tuple)
+    points = st.decimals(0, 100, places=1).map(lambda number: number.normalize() + 0)
     return st.one_of(
         undecided,
         st.builds(s.ExpectVerdict, verdicts),
@@ -72,4 +85,7 @@ def expectations(world: World) -> st.SearchStrategy[s.Expectation]:
         st.builds(s.ExpectDecider, world.role()),
         st.builds(s.ExpectSignOff, world.role()),
         st.builds(s.ExpectDuty, labels("D"), st.none() | DATES),
+        st.builds(s.ExpectComparison, labels(), st.sampled_from(["prefers", "sets aside"]), one),
+        st.builds(s.ExpectComparison, labels(), st.just("ties"), several),
+        st.builds(s.ExpectComparison, labels(), st.just("gives"), one, points),
     )

@@ -8,8 +8,15 @@ from typing import Any
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Pending, Scope
+from govrules.language.checking.typed_facts import fact_json, given_term, keys_of
 from govrules.language.checking.typed_lists import list_field
-from govrules.language.checking.typed_types import json_of, kind_of
+from govrules.language.checking.typed_options import (
+    about_options,
+    expected_of_options,
+    gives_options,
+    typed_options,
+)
+from govrules.language.checking.typed_types import kind_of
 from govrules.language.checking.typed_words import fact_constant
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
@@ -48,20 +55,37 @@ class Labels:
 
     rules: frozenset[str] = field(default_factory=frozenset)
     duties: frozenset[str] = field(default_factory=frozenset)
+    comparisons: frozenset[str] = field(default_factory=frozenset)
 
 
 def typed_scenario(node: s.Scenario, labels: Labels, outer: Scope) -> Scenario:
     """The scenario without what could not be typed, which is reported."""
     scope = outer.reading("scenario", node.title)
     choice: dict[str, Any] = {}
+    tables: list[s.GivenList] = []
     for given in node.given:
-        _give(given, choice, labels, scope)
-    expected = [_expected(expectation, labels, scope) for expectation in node.expect]
+        if isinstance(given, s.GivenList) and gives_options(given, scope):
+            tables.append(given)
+        else:
+            _give(given, choice, labels, scope)
+    options = typed_options(tables, choice, scope)
+    expected: list[Expected | None] = []
+    for expectation in node.expect:
+        compared = about_options(expectation, labels.comparisons, scope)
+        if compared != bool(tables):
+            scope.report(
+                faults_types.not_of_options(words(expectation), compared, expectation.place)
+            )
+        elif compared:
+            expected.append(expected_of_options(expectation, labels.comparisons, options, scope))
+        else:
+            expected.append(_expected(expectation, labels, scope))
     return Scenario(
         title=node.title,
         choice=choice,
         expect=tuple(item for item in expected if item is not None),
         on=node.on,
+        options=options,
         policy=scope.title,
         place=node.place,
     )
@@ -135,7 +159,7 @@ def _give_fact(
     scope: Scope,
 ) -> None:
     name = given.table if isinstance(given, s.GivenEntry) else given.name
-    term = _given_term(name, scope)
+    term = given_term(name, scope)
     if term is None:
         return
     if isinstance(given, s.GivenEntry):
@@ -150,20 +174,6 @@ def _give_fact(
             choice[term.key] = _none(given, term, scope)
         case s.GivenList():
             choice[term.key] = _entries(given, term, scope)
-
-
-def _given_term(name: s.Name, scope: Scope) -> Term | None:
-    found = scope.find(name)
-    if found is None:
-        return None
-    if isinstance(found, Term):
-        if found.worked_out_by is None:
-            return found
-        by = f"table {found.worked_out_by}"
-    else:
-        by = "a figure" if isinstance(found, Figure) else "a definition"
-    scope.report(faults_types.worked_out(name.text, by, name.place))
-    return None
 
 
 def _none(given: s.GivenNone, term: Term, scope: Scope) -> Any:
@@ -183,9 +193,9 @@ def _fact(given: s.GivenFact, term: Term, scope: Scope) -> Any:
     type_ = term.type
     if isinstance(type_, SeveralOfType):
         element: Type = OneOfType(type_.values) if type_.values else TextType()
-        return [_json(value, element, term.name, scope) for value in given.values]
+        return [fact_json(value, element, term.name, scope) for value in given.values]
     if isinstance(type_, TableType):
-        return {_json(value, TextType(), term.name, scope): None for value in given.values}
+        return {fact_json(value, TextType(), term.name, scope): None for value in given.values}
     if isinstance(type_, ListType):
         advice = f'write "{term.name} are" and a table of its fields'
         scope.report(faults_types.wrong_form(term.name, kind_of(type_), advice, given.place))
@@ -194,12 +204,7 @@ def _fact(given: s.GivenFact, term: Term, scope: Scope) -> Any:
         advice = "give one value"
         scope.report(faults_types.wrong_form(term.name, kind_of(type_), advice, given.place))
         return None
-    return _json(given.values[0], type_, term.name, scope)
-
-
-def _json(value: s.Value, type_: Type, phrase: str, scope: Scope) -> Any:
-    constant = fact_constant(value, type_, phrase, scope)
-    return None if constant is None else json_of(constant, value)
+    return fact_json(given.values[0], type_, term.name, scope)
 
 
 def _give_entry(given: s.GivenEntry, term: Term, choice: dict[str, Any], scope: Scope) -> None:
@@ -212,7 +217,7 @@ def _give_entry(given: s.GivenEntry, term: Term, choice: dict[str, Any], scope: 
     if isinstance(entries, dict):
         if entries.get(given.key) is not None:
             scope.report(faults_names.given_twice(phrase, given.place))
-        entries[given.key] = _json(given.value, term.type.of, phrase, scope)
+        entries[given.key] = fact_json(given.value, term.type.of, phrase, scope)
 
 
 def _entries(given: s.GivenList, term: Term, scope: Scope) -> Any:
@@ -228,7 +233,7 @@ def _entries(given: s.GivenList, term: Term, scope: Scope) -> Any:
             continue
         entries.append(
             {
-                entry_field.key: _json(value, entry_field.type, entry_field.name, scope)
+                entry_field.key: fact_json(value, entry_field.type, entry_field.name, scope)
                 for entry_field, value in zip(fields, row, strict=True)
                 if entry_field is not None and value is not None
             }
@@ -243,7 +248,7 @@ def _expected(node: s.Expectation, labels: Labels, scope: Scope) -> Expected | N
     text, place = words(node), node.place
     match node:
         case s.ExpectVerdict(verdict=verdict, without=without):
-            return ExpectedVerdict(verdict, _keys(without, scope), text, place=place)
+            return ExpectedVerdict(verdict, keys_of(without, scope), text, place=place)
         case s.ExpectRule(rule=rule, status=status, by=by):
             _known("rule", rule, labels.rules, place, scope)
             if by is not None and by not in ("unless", "departure"):
@@ -251,9 +256,11 @@ def _expected(node: s.Expectation, labels: Labels, scope: Scope) -> Expected | N
             return ExpectedStatus(rule, status, by, text, place=place)
         case s.ExpectTerm(name=name, value=value):
             return _expected_term(name, value, text, place, scope)
+        case s.ExpectComparison():
+            return None  # what is expected of options is read elsewhere
         case s.ExpectUndecidedTerm(name=name, without=without):
             derived = _derived(name, scope)
-            keys = _keys(without, scope)
+            keys = keys_of(without, scope)
             return (
                 None if derived is None else ExpectedTerm(derived[0], None, keys, text, place=place)
             )
@@ -264,16 +271,6 @@ def _expected(node: s.Expectation, labels: Labels, scope: Scope) -> Expected | N
         case s.ExpectDuty(label=label, by=day):
             _known("duty", label, labels.duties, place, scope)
             return ExpectedDuty(label, day, text, place=place)
-
-
-def _keys(names: tuple[s.Name, ...], scope: Scope) -> tuple[str, ...]:
-    """The keys of the facts that a result waits for."""
-    keys = []
-    for name in names:
-        term = _given_term(name, scope)
-        if term is not None:
-            keys.append(term.key)
-    return tuple(keys)
 
 
 def _derived(name: s.Name, scope: Scope) -> tuple[str, Type] | None:

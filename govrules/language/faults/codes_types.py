@@ -1,4 +1,4 @@
-"""The pages of the codes P300 to P334: faults of kinds and amounts."""
+"""The pages of the codes P300 to P350: faults of kinds and amounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ def _pair(vocabulary: str, bad: str, good: str) -> tuple[str, str]:
     """Both examples around one vocabulary."""
     words = "Vocabulary\n" + "".join(f"  {line}\n" for line in vocabulary.splitlines())
     return example(words + bad), example(words + good)
+
+
+_COMPARED = (
+    'Priority "Choice"\nVocabulary\n  bidders is a number\nRule C1: enough bidders\n'
+    "  bidders must be at least 3\nComparison O1: the most bidders\n"
+    '  rank by bidders for "Choice", higher is better\nScenario "Now"\n  on 1 June 2026\n  {}\n'
+    "Departures\n  council policy may be departed from by the Cabinet"
+)
 
 
 def _at_least_2_of(count: int) -> str:
@@ -367,6 +375,18 @@ CODES: dict[str, CodeInfo] = {
             "bidders is a number",
             _at_least_2_of(41),
             _at_least_2_of(3),
+        ),
+    ),
+    "P350": CodeInfo(
+        "options that cannot be compared",
+        "A scenario that compares options gives them in a table whose first column names each, and "
+        "expects what a comparison says of them; of one choice other things are expected.",
+        example(_COMPARED.format('given bidders is 3\n  expect O1 prefers "North"')),
+        example(
+            _COMPARED.format(
+                'given options are\n    | option  | bidders |\n    | "North" | 3       |\n'
+                '  expect O1 prefers "North"'
+            )
         ),
     ),
 }

@@ -288,6 +288,23 @@ def too_many_ways(count: int, items: int, most: int, place: Place) -> Diagnostic
     return Diagnostic("P334", message, place)
 
 
+def first_column(table: str, wanted: str, found: str, place: Place) -> Diagnostic:
+    message = f'the first column of "{table} are" is {quoted(found)}; name each in "{wanted}"'
+    return Diagnostic("P350", message, place)
+
+
+def unnamed_option(place: Place) -> Diagnostic:
+    return Diagnostic("P350", 'an option needs a name, such as "Library mutual"', place)
+
+
+def not_of_options(expected: str, compared: bool, place: Place) -> Diagnostic:
+    if compared:
+        advice = 'the scenario gives no options to compare; write "given options are" and a table'
+    else:
+        advice = "the scenario gives several options; expect what a comparison says of them"
+    return Diagnostic("P350", f"{quoted(expected)} cannot be looked at here: {advice}", place)
+
+
 def one_of(values: Sequence[str]) -> str:
     """A short description of an enumeration."""
     shown = listed(values[:4])

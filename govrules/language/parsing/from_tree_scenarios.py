@@ -126,6 +126,24 @@ class Scenarios:
     def expect_sign_off(self, word: Token, role: s.Role) -> s.ExpectSignOff:
         return s.ExpectSignOff(role, place=span(word, role))
 
+    def expect_prefers(self, label: Token, word: Token, option: Token) -> s.ExpectComparison:
+        place = span(label, option)
+        return s.ExpectComparison(label.value, "prefers", (option.value,), place=place)
+
+    def expect_set_aside(self, label: Token, word: Token, option: Token) -> s.ExpectComparison:
+        place = span(label, option)
+        return s.ExpectComparison(label.value, "sets aside", (option.value,), place=place)
+
+    def expect_tie(self, label: Token, word: Token, *parts: Token) -> s.ExpectComparison:
+        options = tuple(part.value for part in parts if part.type == "STRING")
+        return s.ExpectComparison(label.value, "ties", options, place=span(label, parts[-1]))
+
+    def expect_points(
+        self, label: Token, word: Token, option: Token, number: Token, unit: Token
+    ) -> s.ExpectComparison:
+        place, options = span(label, unit), (option.value,)
+        return s.ExpectComparison(label.value, "gives", options, number.value, place=place)
+
     def expect_duty(self, start: Token, label: Token, *by: Token) -> s.ExpectDuty:
         date = by[-1].value if by else None
         return s.ExpectDuty(label.value, date, place=span(start, by[-1] if by else label))

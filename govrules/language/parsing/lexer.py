@@ -39,6 +39,7 @@ _BEFORE_A_VALUE = frozenset(
 )  # fmt: skip
 _SUFFIXES = frozenset({"WRITTEN", "JUDGED_BY", "OR_NONE"})
 _LABEL_NEXT = frozenset({"DEPARTS_FROM", "REASONS_FOR", "DUTY", "DISPLACED_BY"})
+_AFTER_A_LABEL = frozenset({"STATUS", "DISPLACED_BY", "PREFERS", "SETS_ASIDE", "TIES", "GIVES"})
 _CODE_NEXT = frozenset({"WRITTEN", "VERSION"})
 _CODES = frozenset({"word", "number", "iso", "percent", "money"})
 # after these come words that are taken as they stand
@@ -189,7 +190,7 @@ class Lexer(Phrases):
         if after >= len(self.words):
             return False
         length, meaning = self.keyword(after)
-        return length > 0 and meaning[0] in ("STATUS", "DISPLACED_BY")
+        return length > 0 and meaning[0] in _AFTER_A_LABEL
 
     # --- everything else -------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ from govrules.language.syntax.rules import (
 )
 from govrules.language.syntax.scenarios import (
     Expectation,
+    ExpectComparison,
     ExpectDecider,
     ExpectDuty,
     ExpectRule,
@@ -153,6 +154,7 @@ __all__ = [
     "Duties",
     "Duty",
     "Elapsed",
+    "ExpectComparison",
     "ExpectDecider",
     "ExpectDuty",
     "ExpectRule",

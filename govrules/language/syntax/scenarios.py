@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
 from govrules.language.syntax.node import Node
 from govrules.language.syntax.values import Value
@@ -157,9 +159,19 @@ class ExpectDuty(Node):
     by: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectComparison(Node):
+    """`expect O1 prefers "Library mutual"`, `expect O1 gives "Library mutual" 71.5 points`."""
+
+    comparison: str
+    verb: Literal["prefers", "sets aside", "ties", "gives"]
+    options: tuple[str, ...]
+    points: Decimal | None = None
+
+
 Expectation = (
     ExpectVerdict | ExpectRule | ExpectTerm | ExpectUndecidedTerm | ExpectDecider | ExpectSignOff
-    | ExpectDuty
+    | ExpectDuty | ExpectComparison
 )  # fmt: skip
 
 

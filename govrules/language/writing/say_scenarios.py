@@ -5,7 +5,14 @@ from __future__ import annotations
 from govrules.language import syntax as s
 from govrules.language.writing.layout import Line, columns, line
 from govrules.language.writing.say_conditions import say_list, value_text
-from govrules.language.writing.say_values import SUM, say_date, say_name, say_role, say_text
+from govrules.language.writing.say_values import (
+    SUM,
+    say_date,
+    say_name,
+    say_number,
+    say_role,
+    say_text,
+)
 
 
 def scenario_lines(scenario: s.Scenario) -> list[Line]:
@@ -91,6 +98,16 @@ def say_expected(expected: s.Expectation) -> str:
             return f"sign-off by {say_role(role)}"
         case s.ExpectDuty(label=label, by=by_day):
             return f"duty {label}{f' by {say_date(by_day)}' if by_day else ''}"
+        case s.ExpectComparison():
+            return _say_compared(expected)
+
+
+def _say_compared(expected: s.ExpectComparison) -> str:
+    *first, last = map(say_text, expected.options)
+    options = f"{', '.join(first)} and {last}" if first else last
+    points = expected.points
+    amount = "" if points is None else f" {say_number(points)} point{'' if points == 1 else 's'}"
+    return f"{expected.comparison} {expected.verb} {options}{amount}"
 
 
 def _without(names: tuple[s.Name, ...]) -> str:

@@ -1,0 +1,1 @@
+"""A comparison of options in plain words, with its charts: the answer comes first."""
