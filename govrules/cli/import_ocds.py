@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from govrules.cli.imported import (
+    Keep,
     Named,
     completed,
     decide,
@@ -27,6 +28,7 @@ from govrules.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from govrules.interop.ocds import ImportedChoice
     from govrules.interop.opened import Opened
+    from govrules.model.decision import Decision
 
 Tracer = Callable[[int, "ImportedChoice"], None]
 
@@ -53,6 +55,12 @@ def lines_option(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     help="Where to tell of every fact where it came from or why it is missing: text, or a line of "
     "JSON for each choice in a file that ends in .jsonl; - for standard output.",
 )
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help='Where to write each decision as a line of JSON, fit for "govrules export ocds".',
+)
 @click.option("--quiet", is_flag=True, help="Do not tell what was left out of each choice.")
 @lines_option
 @no_cache_option
@@ -65,6 +73,7 @@ def ocds(
     summary: bool,
     claims: bool,
     trace: str | None,
+    decisions: Path | None,
     quiet: bool,
     input_format: str | None,
     no_cache: bool,
@@ -85,7 +94,7 @@ def ocds(
       govrules import ocds notices.json --policy policies/england --claims --quiet
       govrules import ocds - < notices.json > choices.jsonl
     """
-    refuse_without_policy(policies, on=on, summary=summary, claims=claims)
+    refuse_without_policy(policies, on=on, summary=summary, claims=claims, decisions=decisions)
 
     from govrules.cli.deciding import worst
     from govrules.cli.writing import output
@@ -101,11 +110,13 @@ def ocds(
         if claims:
             codes.add(_compare(found, policies, on, given, no_cache))
             return worst(codes)
-        choices = completed(_named(found), given)
+        latest: list[ImportedChoice] = []
+        choices = completed(_named(found, latest), given)
         if writes:
             choices = written(choices, stack.enter_context(output(out)))
         if policies:
-            codes.add(decide(choices, policies, on, summary, cache=not no_cache))
+            keep = _keeper(decisions, latest, stack)
+            codes.add(decide(choices, policies, on, summary, cache=not no_cache, keep=keep))
         else:
             for _ in choices:
                 pass
@@ -121,14 +132,22 @@ def open_package(file: str) -> Opened:
 
 
 def imported(
-    source: Opened, file: str, input_format: str | None, bar: Progress, codes: set[ExitCode]
+    source: Opened,
+    file: str,
+    input_format: str | None,
+    bar: Progress,
+    codes: set[ExitCode],
+    header: dict[str, Any] | None = None,
 ) -> Iterator[ImportedChoice]:
-    """The choices one by one; what cannot be read is told, and remembered in `codes`."""
+    """The choices one by one; what cannot be read is told, and remembered in `codes`.
+
+    What the package says of itself goes to `header`.
+    """
     from govrules.interop.ocds import choices_in
     from govrules.model.diagnostic import ChoiceFault
 
     lines = None if input_format is None else input_format == "jsonl"
-    for item in bar.watched(choices_in(source, file, lines=lines)):
+    for item in bar.watched(choices_in(source, file, lines=lines, header=header)):
         if isinstance(item, ChoiceFault):
             codes.add(ExitCode.BAD_CHOICE)
             bar.tell(plain(str(item)))
@@ -148,8 +167,26 @@ def _told(
         yield choice
 
 
-def _named(choices: Iterable[ImportedChoice]) -> Iterator[Named]:
-    return ((f"choice {number}", choice.data) for number, choice in enumerate(choices, 1))
+def _named(choices: Iterable[ImportedChoice], latest: list[ImportedChoice]) -> Iterator[Named]:
+    """The choices under their numbers; `latest` holds the one that was given last."""
+    for number, choice in enumerate(choices, 1):
+        latest[:] = [choice]
+        yield f"choice {number}", choice.data
+
+
+def _keeper(path: Path | None, latest: list[ImportedChoice], stack: ExitStack) -> Keep | None:
+    """What writes each decision under the process that it is about, if that is asked for."""
+    if path is None:
+        return None
+    from govrules.cli.writing import output
+    from govrules.interop.ocds_decisions import decision_line
+
+    stream = stack.enter_context(output(path))
+
+    def keep(facts: Mapping[str, Any], decision: Decision) -> None:
+        stream.write(f"{decision_line(latest[0], facts, decision)}\n")
+
+    return keep
 
 
 def _tracer(trace: str | None, stack: ExitStack) -> Tracer | None:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from govrules.cli.reports import Report
 from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from govrules.interop.given import GivenChoice
     from govrules.library import Rulebook
+    from govrules.model.decision import Decision
 
+Keep = Callable[[Mapping[str, Any], "Decision"], None]
 Named = tuple[str, Mapping[str, Any]]
 """A choice with the name that messages and reports call it."""
 
@@ -62,18 +65,38 @@ def decide(
     summary: bool,
     *,
     cache: bool,
+    keep: Keep | None = None,
 ) -> ExitCode:
-    """Decide the choices; facts for which the policies have no word are left aside and told."""
+    """Decide the choices; facts for which the policies have no word are left aside and told.
+
+    Each decision goes to `keep` as well, with the facts that it was made on.
+    """
     from govrules.cli.deciding import decide_all
-    from govrules.cli.reports import Report, SummaryReport, TextReport
+    from govrules.cli.reports import SummaryReport, TextReport
     from govrules.library import load
 
     rulebook = load(policies, cache=cache)
     report: Report = SummaryReport(sys.stdout) if summary else TextReport(rulebook, sys.stdout)
+    if keep is not None:
+        report = _Kept(report, keep)
     unknown: set[str] = set()
     code = decide_all(rulebook, in_the_words_of(rulebook, choices, unknown), on, report)
     tell_unknown(unknown)
     return code
+
+
+class _Kept(Report):
+    """A report that also hands on each decision."""
+
+    def __init__(self, report: Report, keep: Keep) -> None:
+        self._report, self._keep = report, keep
+
+    def add(self, given: GivenChoice, decision: Decision) -> None:
+        self._keep(given.data, decision)
+        self._report.add(given, decision)
+
+    def finish(self) -> None:
+        self._report.finish()
 
 
 def in_the_words_of(

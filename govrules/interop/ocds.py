@@ -87,26 +87,23 @@ def choices_from_ocds(source: Source) -> ImportedChoices:
 
 
 def choices_in(
-    source: Opened, place: str | Path | bytes, *, lines: bool | None = None
+    source: Opened,
+    place: str | Path | bytes,
+    *,
+    lines: bool | None = None,
+    header: dict[str, Any] | None = None,
 ) -> Iterator[ImportedChoice | ChoiceFault]:
     """The choices of an opened package, one by one, and what is wrong with other releases.
 
     `place` is what was opened, to find the place of a fault; `lines` says that it is JSON lines, by
-    default told from the ending. Raises ChoiceError when nothing can be read.
+    default told from the ending. What the package says of itself goes to `header`. Raises
+    ChoiceError when nothing can be read.
     """
-    return map(_choice_or_fault, reader_of(source, place, lines=lines))
-
-
-def reader_of(
-    source: Opened, place: str | Path | bytes, *, lines: bool | None = None
-) -> Iterable[Release | ChoiceFault]:
-    """The releases of an opened package or of JSON lines."""
     if lines is None:
         lines = not isinstance(place, bytes) and has_lines(str(place))
-    if lines:
-        return releases_in_lines(source)
     again = None if source.size is None else (lambda: opened(place))
-    return PackageReader(source, again)
+    reader = PackageReader(source, again, {} if header is None else header)
+    return map(_choice_or_fault, releases_in_lines(source) if lines else reader)
 
 
 def has_lines(path: str) -> bool:

@@ -36,7 +36,7 @@ _MOST_DIGITS = 999
 # ijson's C parser does not check what Python says of an integer of more than 4,300 digits, and
 # then crashes; so such a number is refused before it comes to it
 _LONG_NUMBER = re.compile(rb"[0-9]{1000}")
-_HEADER = ("version", "ocid", "uri", "license", "publicationPolicy")
+_HEADER = ("version", "ocid", "license", "publicationPolicy", "extensions")
 _STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 _MARK = b"\xef\xbb\xbf"
 
