@@ -126,6 +126,18 @@ def _nation(party: Tree, named: NameRule | None, name: tuple[Origin, ...]) -> An
     return not_stated()
 
 
+def kind_of_name(name: str) -> str:
+    """The kind of authority that a name makes certain; empty where none."""
+    named = _named(name)
+    return named.type if named else ""
+
+
+def nation_of_name(name: str) -> str:
+    named = _named(name)
+    return named.nation if named else ""
+
+
+@lru_cache(maxsize=2_000)
 def _named(name: str) -> NameRule | None:
     plain = _plain(name)
     if not plain:
