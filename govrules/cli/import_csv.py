@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,9 +157,13 @@ def account(tally: Tally, total: str) -> str:
     if total:
         both = tally.imported_total + tally.aside_total
         lines.append(
-            f"total of {total}: £{both:,.2f} = £{tally.imported_total:,.2f} imported"
-            f" + £{tally.aside_total:,.2f} set aside"
+            f"total of {total}: {_pounds(both)} = {_pounds(tally.imported_total)} imported"
+            f" + {_pounds(tally.aside_total)} set aside"
         )
         if tally.without_amount:
             lines.append(f"  {tally.without_amount:>7,}  rows without an amount there")
     return "\n".join(lines)
+
+
+def _pounds(amount: Decimal) -> str:
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"

@@ -1,4 +1,4 @@
-"""Read one cell of a register: money, a number, a date, yes or no, or text, and nothing by guess."""
+"""Read one cell of a register: money, a number, a date, yes or no, or text; nothing is guessed."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ MAPPED: Final = (
     _rule("title", process.title, "tender/title contracts/title",
           "of the tender, else of the only contract"),
     _rule("subject", process.subject,
-          "uk:tender/legalBasis uk:tender/specialRegime tender/mainProcurementCategory "
+          "ext:tender/legalBasis uk:tender/specialRegime tender/mainProcurementCategory "
           "uk:awards/mainProcurementCategory tender/classification",
           "health care by the legal basis 2023/1348, light touch or concession by the special "
           "regime, else the main category",
