@@ -160,6 +160,7 @@ class _Blocks:
         self.of_entry = 0
         self.first = b""
         self._tail = b""
+        self._refused = False
         self.last = b""
 
     def read(self, size: int) -> bytes:
@@ -174,10 +175,19 @@ class _Blocks:
         if self.of_entry > MOST_OF_ENTRY:
             limit = f"{MOST_OF_ENTRY // 1_000_000} MB"
             raise _RefusedError(f"has one release or record of more than {limit}")
-        if _LONG_NUMBER.search(self._tail + block):
-            raise _RefusedError("has a number that cannot be read: it has 1,000 digits or more")
+        block = self._before_a_long_number(block)
         self._tail = block[-_MOST_DIGITS:]
         self.last = block
+        return block
+
+    def _before_a_long_number(self, block: bytes) -> bytes:
+        """The block, or what stands in it before a number that is too long; the next call ends."""
+        long = _LONG_NUMBER.search(self._tail + block)
+        if self._refused or long is not None:
+            start = 0 if self._refused or long is None else long.start() - len(self._tail)
+            self._refused, block = True, block[: max(0, start)]
+            if not block:
+                raise _RefusedError("has a number that cannot be read: it has 1,000 digits or more")
         return block
 
 

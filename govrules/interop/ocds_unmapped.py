@@ -55,7 +55,7 @@ NEVER: Final = {
         "who bid is not all who could provide",
     ),
     "market_shaping_action": (
-        "planning/documents tender/lots",
+        "planning/documents ext:tender/lots",
         "notices show some of the actions, and a list that is given counts as the whole",
     ),
     "capital_or_revenue": (

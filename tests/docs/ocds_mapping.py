@@ -14,15 +14,16 @@ PAGE = ROOT / "docs/reference/ocds-mapping.md"
 
 _HEAD = """# From OCDS to facts
 
-This page is written from the table that drives `govrules import ocds` (`govrules/interop/ocds_table.py`); a test compares
-the two. How to use the import is told in [check published notices](../how-to/check-ocds-notices.md).
+This page is written from the table that drives `govrules import ocds`
+(`govrules/interop/ocds_table.py`); a test compares the two. How to use the import is told in
+[check published notices](../how-to/check-ocds-notices.md).
 
-A fact is given only where the notice makes it certain; else it is left out, so that it is unknown. Paths are those of
-OCDS 1.1.5. `uk:` marks the Cabinet Office's extension for the Procurement Act 2023, `ext:` another extension
-that UK publishers use.
+A fact is given only where the notice makes it certain; else it is left out, so that it is unknown.
+Paths are those of OCDS 1.1.5. `uk:` marks the Cabinet Office's extension for the Procurement Act
+2023, `ext:` another extension that UK publishers use.
 
-`--trace` tells for each fact of each choice where it was taken from (a JSON pointer and what is written there), or why
-it is missing:
+`--trace` tells for each fact of each choice where it was taken from (a JSON pointer and what is
+written there), or why it is missing:
 
 | why | what it says |
 |---|---|
@@ -39,9 +40,17 @@ _MEANING = {
 _PLACEHOLDERS = """
 ## Sums that are not believed
 
-£1 or less; six or more nines or ones (£999,999, £1,111,111.11); £1,234,567 and longer; £750,000,000; £100 billion and
-more; and more than £5,372,609, the highest threshold, in a notice that says that it is below the threshold. The next
-stage that states a sum counts instead (contract, award, tender).
+£1 or less; six or more nines or ones (£999,999, £1,111,111.11); £1,234,567 and longer;
+£750,000,000; £100 billion and more; and more than £5,372,609, the highest threshold, in a notice
+that says that it is below the threshold. The next stage that states a sum counts instead (contract,
+award, tender).
+"""
+
+_NEVER = """
+## Facts that no field makes certain
+
+| fact | nearest | why not |
+|---|---|---|
 """
 
 
