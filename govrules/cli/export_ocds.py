@@ -96,9 +96,10 @@ def ocds(
     codes = {ExitCode.COMPLIES}
     with ExitStack() as stack:
         stack.enter_context(source.stream)
-        decide = stack.enter_context(_decided(policies, decisions, on, given, not no_cache))
         bar = stack.enter_context(progress(source, writes_here=out is None))
         stream = stack.enter_context(output(out))
+        # after the output, so that it is not kept when a decision is left over
+        decide = stack.enter_context(_decided(policies, decisions, on, given, not no_cache))
         about = Publisher(publisher, extension or EXTENSION, uri or "")
         writer = PackageWriter(stream, about, published)
         header: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Real notices, decided under the law and a council's rules; test_natural_test.py compares labels."""
+"""Real notices, decided under the law and a council's rules."""
 
 from __future__ import annotations
 
