@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,8 @@ from govrules.interop.choice_files import read_choices
 from govrules.interop.csv_cells import CellError, amount_of, date_reader, is_date_form, yes_no_of
 from govrules.interop.csv_import import CsvImport, RowAside, RowChoice
 from govrules.interop.csv_map import CsvMap
-from govrules.interop.csv_map_read import map_of, read_map, shipped_maps
+from govrules.interop.csv_map_of import map_of
+from govrules.interop.csv_map_read import read_map, shipped_maps
 from govrules.interop.opened import opened
 from govrules.model.diagnostic import ChoiceFault
 from tests.interop.real_data import real
@@ -200,6 +203,36 @@ def test_a_packed_file_that_breaks_off_keeps_its_rows() -> None:
     assert ran.tally.wrong
     _, whole = run(data)
     assert len(whole) == 30_000
+
+
+MEMORY = """
+import sys
+from govrules.cli.main import run
+code = run(["import", "csv", sys.argv[1], "--map", "manchester-spend", "--quiet", "--out",
+            sys.argv[2]])
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(code, int(peak.split()[1]))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read in /proc")
+def test_memory_does_not_grow_with_the_register(tmp_path: Path) -> None:
+    header = ("source_file,body_name,service_area,expense_type,payment_date,transaction_number,"
+              "net_amount_gbp,supplier_name\n")  # fmt: skip
+    peaks = []
+    for count in (4_000, 60_000):
+        path = tmp_path / f"{count}.csv"
+        rows = (
+            f"a.csv,Council,Area,Type,2020-01-01,{n},{n}.10,Supplier {n}\n" for n in range(count)
+        )
+        path.write_text(header + "".join(rows), "utf-8")
+        command = [sys.executable, "-c", MEMORY, str(path), str(tmp_path / "out.jsonl")]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+        code, peak = map(int, ran.stdout.split())
+        assert code == 0
+        peaks.append(peak)
+    assert path.stat().st_size > 3_000_000
+    assert peaks[1] - peaks[0] < 1_500, peaks
 
 
 # --- cells -------------------------------------------------------------------------------------

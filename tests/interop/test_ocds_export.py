@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
@@ -24,6 +26,7 @@ from govrules.interop.ocds_write import EXTENSION, PackageWriter, Publisher
 from govrules.interop.opened import opened
 from govrules.model.decision import Decision, Status, Verdict
 from tests.interop.real_data import real
+from tests.interop.test_ocds import ODD, places
 from tests.policies.catalogue import NORWICH, rulebook
 
 HERE = Path(__file__).parent / "data"
@@ -221,6 +224,29 @@ def test_a_release_may_not_be_older_than_what_it_repeats() -> None:
 )  # fmt: skip
 def test_the_tag_is_that_of_an_update(release: dict[str, Any], tags: list[str]) -> None:
     assert update_tags(release) == tags
+
+
+PLACES = places(json.loads(RECORD.read_bytes()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(where=st.sampled_from(PLACES), odd=ODD)
+def test_a_notice_with_a_part_of_the_wrong_kind_is_repeated_or_refused(
+    where: tuple[Any, ...], odd: Any
+) -> None:
+    tree = json.loads(RECORD.read_bytes())
+    part = tree
+    for step in where[:-1]:
+        part = part[step]
+    part[where[-1]] = odd
+    try:
+        before = [choice.data for choice in choices_from_ocds(tree).choices]
+        text = text_of(tree) if before else ""
+    except (ChoiceError, ValueError):  # no package; a number that JSON does not have
+        return
+    if before:
+        again = choices_from_ocds(text.encode()).choices
+        assert [choice.data for choice in again] == before
 
 
 # --- decisions made before ---------------------------------------------------------------------

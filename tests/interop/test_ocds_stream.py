@@ -203,7 +203,7 @@ def test_digits_that_lie_across_two_blocks_are_seen() -> None:
 
 
 def test_a_release_may_not_be_larger_than_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govrules.interop.ocds_stream.MOST_OF_ENTRY", 200_000)
+    monkeypatch.setattr("govrules.interop.ocds_blocks.MOST_OF_ENTRY", 200_000)
     big = {"ocid": "ocds-1", "a": "x" * 400_000}
     data = json.dumps({"releases": [*releases(1), big]}).encode()
     found = choices_from_ocds(data)
