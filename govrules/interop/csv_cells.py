@@ -14,6 +14,7 @@ from govrules.interop.ocds_authority import kind_of_name, nation_of_name
 from govrules.interop.ocds_values import plain
 
 _AMOUNT: Final = re.compile(r"(\d{1,18}|\d{1,3}(?:,\d{3}){1,5})(\.\d{1,12})?", re.ASCII)
+_PLAIN: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?", re.ASCII)
 _YES: Final = frozenset(("yes", "y", "true", "t", "1"))
 _NO: Final = frozenset(("no", "n", "false", "f", "0"))
 _TOKENS: Final = re.compile(r"yyyy|yy|month|mon|mm|m|dd|d|hh|ss")
@@ -29,6 +30,8 @@ class CellError(ValueError):
 
 def amount_of(cell: str) -> Decimal:
     """An amount of pounds: "£1,234.50", "-1234.5", "(1,234.50)", "1234.50-"."""
+    if _PLAIN.fullmatch(cell):  # as most are
+        return Decimal(cell)
     text = cell.replace(" ", "").replace("\u00a0", "")
     negative = False
     if text.startswith("(") and text.endswith(")"):
@@ -67,7 +70,7 @@ def yes_no_of(cell: str) -> bool:
 
 
 def text_of(cell: str) -> str:
-    return " ".join(html.unescape(cell).split())
+    return " ".join((html.unescape(cell) if "&" in cell else cell).split())
 
 
 def authority_type_of(cell: str) -> str:

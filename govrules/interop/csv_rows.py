@@ -28,13 +28,13 @@ class _LineError(Exception):
 
 
 class _Lines(Iterator[str]):
-    """The lines of a stream as text. `odd` is set when one is not in the encoding."""
+    """The lines of a stream as text. `fault` says what is wrong with one of them."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
         self.number = 0
-        self.odd = False
+        self.fault = ""
 
     def __next__(self) -> str:
         line = self._stream.readline(MOST_LINE + 1)
@@ -47,10 +47,12 @@ class _Lines(Iterator[str]):
             raise _LineError
         if self.number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
+        if b"\0" in line:
+            self.fault = "holds a NUL character"
         try:
             return line.decode(self._encoding)
         except UnicodeDecodeError:
-            self.odd = True
+            self.fault = f"is not {self._encoding.upper()}"
             return line.decode(self._encoding, "replace")
 
 
@@ -61,7 +63,7 @@ def rows_of(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[Row]:
     number = 0
     while True:
         number += 1
-        lines.odd = False
+        lines.fault = ""
         try:
             cells = [cell.strip() for cell in next(reader)]
         except StopIteration:
@@ -72,12 +74,4 @@ def rows_of(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[Row]:
         except _LineError:
             yield Row(number, lines.number, [], f"is longer than {MOST_LINE:,} bytes")
             continue
-        yield Row(number, lines.number, cells, _fault(cells, lines.odd, encoding))
-
-
-def _fault(cells: list[str], odd: bool, encoding: str) -> str:
-    if odd:
-        return f"is not {encoding.upper()}"
-    if any("\0" in cell for cell in cells):
-        return "holds a NUL character"
-    return ""
+        yield Row(number, lines.number, cells, lines.fault)

@@ -153,6 +153,8 @@ def test_invented_notices_with_decisions_are_valid(source: Path) -> None:
 def test_real_notices_with_decisions_are_valid(file: str, faults: int) -> None:
     path = real(file)
     package = exported(path)
+    # every fifth, as jsonschema takes a tenth of a second for each
+    package["releases"] = package["releases"][::5]
     errors = list(validator().iter_errors(package))
     assert len(errors) == faults, errors[:2]
     assert all(error.message == "'id' is a required property" for error in errors)
