@@ -146,7 +146,10 @@ def _decided(
     def decide(choice: ImportedChoice) -> tuple[Mapping[str, Any], Decision]:
         unknown.update(choice.data.keys() - words)
         facts = {key: value for key, value in {**given, **choice.data}.items() if key in words}
-        return facts, rulebook.check(facts, on)
+        try:
+            return facts, rulebook.check(facts, on)
+        except ChoiceError as error:  # of this choice alone; the others are still decided
+            raise ValueError(str(error)) from None
 
     yield decide
     tell_unknown(unknown)

@@ -29,6 +29,9 @@ from govrules.interop.ocds_tree import (
     words,
 )
 
+MOST_MONTHS = 12_000
+"""No term is longer than a thousand years."""
+
 
 def authority_name(notice: Notice) -> Answer:
     return first_words((branch(notice.tree, "buyer"), "name"))
@@ -158,7 +161,7 @@ def max_term_months(notice: Notice) -> Answer:
     """The longest term in whole months, with every extension."""
     period = _period(notice)
     months = number(period, "durationInMonths")
-    if months is not None and months > 0 and months == int(months):
+    if months is not None and 0 < months <= MOST_MONTHS and months == int(months):
         return found(int(months), origin(period, "durationInMonths"))
     first, last = date(period, "startDate"), date(period, "maxExtentDate")
     at = origins((period, "startDate"), (period, "maxExtentDate"))

@@ -38,7 +38,9 @@ class Origin:
 EMPTY = Tree({})
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.ASCII | re.DOTALL)
 LONGEST_TEXT = 10_000
-TOO_LARGE = 10**20
+TOO_LARGE = 10**18
+MOST_PLACES = 12
+"""A number of a choice has at most 18 digits before the point and 12 after it."""
 
 
 def branch(tree: Tree, *keys: str) -> Tree:
@@ -111,11 +113,20 @@ def yes_no(tree: Tree, key: str) -> bool | None:
 
 
 def number(tree: Tree, key: str) -> Decimal | None:
-    """The finite number under a key, exactly as it is written."""
+    """The number under a key, exactly as it is written; nothing for one that no choice can hold."""
     found = tree.get(key)
     if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
         return None
     if isinstance(found, int) and abs(found) >= TOO_LARGE:
         return None
     exact = found if isinstance(found, Decimal) else Decimal(repr(found))
-    return exact if exact.is_finite() and abs(exact.adjusted()) < 20 else None
+    if not exact.is_finite() or abs(exact) >= TOO_LARGE:
+        return None
+    return exact if _fits(exact) else None
+
+
+def _fits(exact: Decimal) -> bool:
+    """Whether a number needs no more places after the point than a choice has."""
+    _, digits, exponent = exact.as_tuple()
+    surplus = -exponent - MOST_PLACES if isinstance(exponent, int) else 0
+    return surplus <= 0 or not any(digits[-surplus:])

@@ -138,7 +138,7 @@ def _sum(step: _Step, key: str, below_threshold: bool) -> _Sum:
     at = (origin(step.value, key),)
     amount = number(step.value, key)
     if amount is None:
-        note = f"the value of the {step.name}: it is not a number"
+        note = f"the value of the {step.name}: it is not a number, or has too many digits"
         return _Sum(None, at, Why.AMBIGUOUS, (note,))
     if odd := doubt_of(amount):
         return _Sum(None, at, Why.PLACEHOLDER, (f"the value of the {step.name}: {odd}",))
