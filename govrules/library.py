@@ -117,6 +117,16 @@ class Rulebook:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
 
+    def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
+        """The keys of the facts for want of which a term worked out by the policies is not known.
+
+        `key` is that of the term. Raises UsageError when the policies work out no such term.
+        """
+        definition = self._decider.vocabulary.definitions.get(key)
+        if definition is None:
+            raise UsageError(f'the policies work out no "{key}"')
+        return tuple(need.key for need in decision.needs if definition.name in need.rules)
+
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
         from govrules.interop.choice_schema import choice_schema

@@ -81,7 +81,7 @@ def _options(
     from govrules.cli.deciding import Choices
     from govrules.cli.streams import plain, tell
     from govrules.errors import ChoiceError
-    from govrules.interop.choice_files import printable_path
+    from govrules.interop.opened import printable_path
     from govrules.interop.options import read_option
 
     given = Choices(sources, input_format)

@@ -49,7 +49,8 @@ class Choices:
     """
 
     def __init__(self, sources: Sequence[str], format: str | None) -> None:
-        from govrules.interop.choice_files import STDIN, read_choices
+        from govrules.interop.choice_files import read_choices
+        from govrules.interop.opened import STDIN
 
         for source in sources:
             if source != STDIN and not is_there(source):

@@ -16,6 +16,7 @@ COMMANDS = {
     "show": "show",
     "schema": "schema",
     "import": "import_choices",
+    "export": "export_choices",
     "demo": "demo",
     "explain-code": "explain_code",
 }

@@ -12,8 +12,7 @@ from govrules.interop.choice_csv import read_csv
 from govrules.interop.choice_json import read_json, read_json_lines
 from govrules.interop.choice_yaml import read_yaml
 from govrules.interop.given import GivenChoice
-
-STDIN = "-"
+from govrules.interop.opened import STDIN, open_file, printable_path
 
 _READERS: dict[str, Callable[[BinaryIO, str], Iterator[GivenChoice]]] = {
     "json": read_json,
@@ -67,25 +66,7 @@ def _read(
     if source == STDIN:
         yield from reader(sys.stdin.buffer, "standard input")
     elif isinstance(source, (str, Path)):
-        with _opened(Path(source)) as stream:
+        with open_file(Path(source)) as stream:
             yield from reader(stream, printable_path(source))
     else:
         yield from reader(source, str(getattr(source, "name", "input")))
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise UsageError(f'there is no file "{printable_path(path)}"') from None
-    except IsADirectoryError:
-        raise UsageError(f'"{printable_path(path)}" is a folder, not a file') from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not one of a file"
-        raise UsageError(f'cannot open "{printable_path(path)}": {reason.lower()}') from None
-
-
-def printable_path(path: str | Path) -> str:
-    """The path as it can be written anywhere, whatever bytes its name holds."""
-    text = str(path)
-    return text if text.isprintable() else text.encode("unicode_escape").decode()

@@ -1,52 +1,40 @@
 """Turn OCDS notices into choices: what a release says for certain, under the vocabulary's keys.
 
 What a release does not say is left out, for a fact that is not given is unknown; `skipped` says
-what was left out and why. OCDS is the Open Contracting Data Standard 1.1, with the extension of the
-Cabinet Office for the Procurement Act 2023 (https://github.com/cabinetoffice/ocds_uk_extension).
+what was left out and why, and `answers` tell of every fact where it came from or why it is missing.
+OCDS is the Open Contracting Data Standard 1.1, with the extension of the Cabinet Office for the
+Procurement Act 2023 (https://github.com/cabinetoffice/ocds_uk_extension).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
-from govrules.interop import ocds_codes as codes
-from govrules.interop.ocds_authority import Authority, authority_of
-from govrules.interop.ocds_notices import is_advertised, is_under_the_act, notices_of
-from govrules.interop.ocds_package import Release, Source, releases_of
-from govrules.interop.ocds_provider import provider_facts
+from govrules.errors import UsageError
+from govrules.interop.ocds_answers import Answer
+from govrules.interop.ocds_lines import releases_in_lines
+from govrules.interop.ocds_notice import Notice
+from govrules.interop.ocds_package import Release, refusal, releases_of
+from govrules.interop.ocds_stream import PackageReader
 from govrules.interop.ocds_summary import summary
-from govrules.interop.ocds_tree import (
-    EMPTY,
-    Tree,
-    branch,
-    branches,
-    date,
-    number,
-    texts,
-    words,
-    yes_no,
-)
-from govrules.interop.ocds_values import live, plain, values_of
+from govrules.interop.ocds_table import MAPPED, TABLE
+from govrules.interop.ocds_tree import Origin, words
+from govrules.interop.opened import Opened, opened
 from govrules.model.diagnostic import ChoiceFault
 
-__all__ = ["KEYS", "ImportedChoice", "ImportedChoices", "choices_from_ocds", "summary"]
+__all__ = [
+    "KEYS", "ImportedChoice", "ImportedChoices", "choices_from_ocds", "choices_in", "summary",
+]  # fmt: skip
 
-KEYS: Final = frozenset((
-    "advertised", "authority_id", "authority_name", "authority_type", "award_date", "choice_id",
-    "contract_date", "end_date", "is_sme", "is_vcse", "kpi_count", "lots_considered",
-    "max_term_months", "nation", "notices", "procedure", "procurement_commenced", "provider_form",
-    "provider_id", "provider_name", "quotes_obtained", "reservation", "standstill_end",
-    "start_date", "subject", "tender_date", "title", "value_gross_gbp", "value_net_gbp",
-))  # fmt: skip
+KEYS: Final = frozenset(rule.key for rule in MAPPED)
 """Every key that an imported choice may have."""
 
-_LABEL = re.compile(r"\s*\((above|below) threshold\)", re.IGNORECASE)
-
 Facts = dict[str, Any]
-Notes = tuple[str, ...]
+Source = Mapping[str, Any] | bytes | str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +42,19 @@ class ImportedChoice:
     """One release as a choice. `data` is ready for `Rulebook.check`.
 
     `skipped` says what was left out and why. `claims` holds what the publisher itself concludes
-    ("above_threshold"), which a decision should be compared with and not rest on.
+    ("above_threshold"), which a decision should be compared with and not rest on, and `claimed` the
+    places where it does. `answers` has an entry for every fact of the vocabulary.
     """
 
     name: str
     ocid: str
     release_id: str
     data: Facts
-    skipped: Notes = ()
+    skipped: tuple[str, ...] = ()
     claims: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+    claimed: tuple[Origin, ...] = field(default=(), repr=False)
+    release: Release | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,203 +69,78 @@ def choices_from_ocds(source: Source) -> ImportedChoices:
     """The choices in a release package or record package: a mapping, its JSON bytes, or a path.
 
     Each release of a release package is a choice of its own, and so is the compiled release of each
-    record. Raises ChoiceError when the source is not such a package.
+    record. A path that ends in .jsonl holds a release to each line; a file may be packed (.gz).
+    Raises ChoiceError when the source is not such a package.
     """
-    releases, faults = releases_of(source)
-    return ImportedChoices(tuple(map(_choice, releases)), faults)
+    if isinstance(source, Mapping):
+        return _collected(map(_choice_or_fault, releases_of(source)))
+    if not isinstance(source, bytes | str | os.PathLike):
+        raise refusal("", "an OCDS package is a mapping, bytes or the path of a file")
+    place = source if isinstance(source, bytes) else Path(source)
+    try:
+        with_reader = opened(place)
+    except UsageError as error:
+        reason = str(error).replace("there is no file", "no such file")
+        raise refusal(str(place)[:200], f"cannot be read: {reason}") from None
+    with with_reader.stream:
+        return _collected(choices_in(with_reader, place))
 
 
-def _choice(release: Release) -> ImportedChoice:
-    tree = release.tree
-    claims = _claims(tree)
-    parts = (
-        _identity(tree, authority_of(tree)),
-        _subject(tree),
-        _dates(tree),
-        _value(tree, claims),
-        provider_facts(tree),
-        _procedure(tree),
-        _notices(release),
-        _contract(tree),
-    )
-    data: Facts = {}
-    skipped: Notes = ()
-    for facts, notes in parts:
-        data |= {key: value for key, value in facts.items() if value not in ("", None)}
-        skipped += notes
-    ocid = words(tree, "ocid")
+def choices_in(
+    source: Opened,
+    place: str | Path | bytes,
+    *,
+    lines: bool | None = None,
+    header: dict[str, Any] | None = None,
+) -> Iterator[ImportedChoice | ChoiceFault]:
+    """The choices of an opened package, one by one, and what is wrong with other releases.
+
+    `place` is what was opened, to find the place of a fault; `lines` says that it is JSON lines, by
+    default told from the ending. What the package says of itself goes to `header`. Raises
+    ChoiceError when nothing can be read.
+    """
+    if lines is None:
+        lines = not isinstance(place, bytes) and has_lines(str(place))
+    again = None if source.size is None else (lambda: opened(place))
+    reader = PackageReader(source, again, {} if header is None else header)
+    return map(_choice_or_fault, releases_in_lines(source) if lines else reader)
+
+
+def has_lines(path: str) -> bool:
+    return path.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+
+
+def _collected(found: Iterable[ImportedChoice | ChoiceFault]) -> ImportedChoices:
+    choices: list[ImportedChoice] = []
+    faults: list[ChoiceFault] = []
+    for item in found:
+        if isinstance(item, ChoiceFault):
+            faults.append(item)
+        else:
+            choices.append(item)
+    return ImportedChoices(tuple(choices), tuple(faults))
+
+
+def _choice_or_fault(item: Release | ChoiceFault) -> ImportedChoice | ChoiceFault:
+    return item if isinstance(item, ChoiceFault) else choice_of(item)
+
+
+def choice_of(release: Release) -> ImportedChoice:
+    """One release as a choice, by the table."""
+    notice = Notice(release)
+    answers = {rule.key: rule.read(notice) for rule in TABLE}
+    data = {key: answer.value for key, answer in answers.items() if answer.value is not None}
+    notes = (note for answer in answers.values() for note in answer.notes)
+    ocid = words(notice.tree, "ocid")
+    claim = notice.claim
     return ImportedChoice(
         data.get("title", ocid),
         ocid,
-        words(tree, "id"),
+        words(notice.tree, "id"),
         dict(sorted(data.items())),
-        skipped,
-        claims,
+        tuple(dict.fromkeys(notes)),
+        {} if claim is None else {"above_threshold": claim},
+        answers,
+        tuple(at for _, at in notice.claims),
+        release,
     )
-
-
-def _claims(release: Tree) -> dict[str, bool]:
-    """What the publisher says of the threshold, by a flag or in words; nothing if it says both."""
-    tender = branch(release, "tender")
-    said = {
-        flag
-        for item in (tender, *branches(release, "awards"), *branches(release, "contracts"))
-        if (flag := yes_no(item, "aboveThreshold")) is not None
-    }
-    details = words(tender, "procurementMethodDetails").casefold()
-    said |= {answer for word, answer in (("above", True), ("below", False))
-             if f"{word} threshold" in details}  # fmt: skip
-    return {"above_threshold": said.pop()} if len(said) == 1 else {}
-
-
-def _identity(release: Tree, authority: Authority) -> tuple[Facts, Notes]:
-    buyer = branch(release, "buyer")
-    contracts = branches(release, "contracts")
-    title = words(branch(release, "tender"), "title")
-    if not title and len(contracts) == 1:
-        title = words(contracts[0], "title")
-    facts = {
-        "choice_id": words(release, "ocid"),
-        "title": title,
-        "authority_name": words(buyer, "name"),
-        "authority_id": words(buyer, "id"),
-        "authority_type": authority.type,
-        "nation": authority.nation,
-    }
-    return facts, authority.notes
-
-
-def _subject(release: Tree) -> tuple[Facts, Notes]:
-    """What is bought, and under which regime, as far as the notice says."""
-    tender = branch(release, "tender")
-    if subject := codes.LEGAL_BASES.get(words(branch(tender, "legalBasis"), "id")):
-        return {"subject": subject}, ()
-    if regimes := set(texts(tender, "specialRegime")):
-        known = {codes.SPECIAL_REGIMES.get(regime, "") for regime in regimes}
-        if len(known) == 1 and "" not in known:
-            return {"subject": known.pop()}, ()
-        named = ", ".join(sorted(regime[:30] for regime in regimes)[:5])
-        return {}, (f"the subject: the vocabulary has no word for the special regime {named}",)
-    category = _category(release)
-    if category == "services" and not is_under_the_act(release) and _may_be_light_touch(tender):
-        return {}, ("the subject: the service may be light touch, which the notice does not say",)
-    return {"subject": category}, () if category else ("the subject: no category is stated",)
-
-
-def _category(release: Tree) -> str:
-    """The main category of the tender, else the one that every award agrees on."""
-    stated = words(branch(release, "tender"), "mainProcurementCategory")
-    if not stated:
-        awards = {words(award, "mainProcurementCategory") for award in branches(release, "awards")}
-        stated = awards.pop() if len(awards) == 1 else ""
-    return codes.CATEGORIES.get(stated, "")
-
-
-def _may_be_light_touch(tender: Tree) -> bool:
-    classified = branch(tender, "classification")
-    if words(classified, "scheme") != "CPV":
-        return True
-    return words(classified, "id").startswith(codes.LIGHT_TOUCH_CPV)
-
-
-def _dates(release: Tree) -> tuple[Facts, Notes]:
-    tender = branch(release, "tender")
-    award, contract = _only(release, "awards"), _only(release, "contracts")
-    planned = words(tender, "status") in ("planning", "planned")
-    begun = date(branch(tender, "tenderPeriod"), "startDate")
-    commenced = "" if planned else begun or date(tender, "datePublished")
-    period = next(
-        (
-            found
-            for found in (branch(contract, "period"), branch(award, "contractPeriod"),
-                          branch(tender, "contractPeriod"))
-            if found
-        ),
-        EMPTY,
-    )  # fmt: skip
-    months = number(period, "durationInMonths")
-    facts: Facts = {
-        "procurement_commenced": commenced,
-        "tender_date": "" if planned else begun,
-        "award_date": date(award, "date"),
-        "contract_date": date(contract, "dateSigned"),
-        "start_date": date(period, "startDate"),
-        "end_date": date(period, "endDate"),
-        "standstill_end": date(branch(award, "standstillPeriod"), "endDate"),
-    }
-    if months is not None and months > 0 and months == int(months):
-        facts["max_term_months"] = int(months)
-    missing = () if commenced else ("when the procurement commenced: no date is stated",)
-    return facts, missing
-
-
-def _only(release: Tree, key: str) -> Tree:
-    """The one award or contract that was not withdrawn; nothing where there are several."""
-    items = live(branches(release, key))
-    return items[0] if len(items) == 1 else EMPTY
-
-
-def _value(release: Tree, claims: Mapping[str, bool]) -> tuple[Facts, Notes]:
-    values = values_of(release, below_threshold=claims.get("above_threshold") is False)
-    facts: Facts = {}
-    if values.net is not None:
-        facts["value_net_gbp"] = plain(values.net)
-    if values.gross is not None:
-        facts["value_gross_gbp"] = plain(values.gross)
-    return facts, values.notes if facts else (*values.notes, "the value: none is stated")
-
-
-def _procedure(release: Tree) -> tuple[Facts, Notes]:
-    tender = branch(release, "tender")
-    details = _LABEL.sub("", words(tender, "procurementMethodDetails")).strip()
-    method = words(tender, "procurementMethod")
-    procedure = codes.PROCEDURE_DETAILS.get(details.casefold())
-    procedure = procedure or codes.PROCEDURE_METHODS.get(method)
-    stated = details or method
-    notes = (f'the procedure: "{stated[:80]}" may be several',) if stated and not procedure else ()
-    return {"procedure": procedure, **_reservation(tender)}, notes
-
-
-def _reservation(tender: Tree) -> Facts:
-    """To whom the notice reserves the competition; nothing where it does not say."""
-    terms = branch(tender, "otherRequirements")
-    found = {
-        word for code in texts(terms, "reservedParticipation")
-        for word in codes.RESERVATIONS.get(code, ())
-    }  # fmt: skip
-    gazetteer = branch(terms, "reservedParticipationLocation", "gazetteer")
-    for place in texts(gazetteer, "identifiers"):
-        found.add("uk" if place in ("UK", "GB") else "local_area")
-    return {"reservation": sorted(found)} if found else {}
-
-
-def _notices(release: Release) -> tuple[Facts, Notes]:
-    """The notices of a whole process. One release alone does not tell of the others."""
-    facts: Facts = {"advertised": True} if is_advertised(release.tree) else {}
-    published = notices_of(release.tree)
-    if not release.compiled:
-        return facts, ("the notices: one release does not list those of the whole process",)
-    if not published:
-        return facts, ("the notices: none has a notice code",)
-    return {**facts, "notices": published}, ()
-
-
-def _contract(release: Tree) -> tuple[Facts, Notes]:
-    tender, contract = branch(release, "tender"), _only(release, "contracts")
-    facts: Facts = {}
-    if len(branches(tender, "lots")) > 1 or words(
-        branch(tender, "lotDetails"), "noLotsDivisionRationale"
-    ):
-        facts["lots_considered"] = True
-    metrics = contract.get("agreedMetrics")
-    if isinstance(metrics, list | tuple) and metrics:
-        facts["kpi_count"] = len(metrics)
-    counts = [
-        count
-        for entry in branches(branch(release, "bids"), "statistics")
-        if words(entry, "measure") in ("bids", "finalStageBids")
-        and (count := number(entry, "value")) is not None
-    ]
-    if len(counts) == 1 and counts[0] >= 0 and counts[0] == int(counts[0]):
-        facts["quotes_obtained"] = int(counts[0])
-    return facts, ()

@@ -13,18 +13,28 @@ from functools import lru_cache
 from importlib.resources import files
 
 from govrules.interop import ocds_codes as codes
-from govrules.interop.ocds_tree import EMPTY, Tree, branch, branches, texts, words
+from govrules.interop.ocds_answers import Answer, ambiguous, found, not_stated
+from govrules.interop.ocds_tree import (
+    EMPTY,
+    Origin,
+    Tree,
+    branch,
+    branches,
+    origin,
+    origins,
+    texts,
+    words,
+)
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What is certain of a buyer; empty where it is not. `notes` say what was left out and why."""
+    """The kind and the nation of a buyer, each only where it is certain."""
 
-    type: str = ""
-    nation: str = ""
-    notes: tuple[str, ...] = ()
+    type: Answer
+    nation: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,10 @@ def authority_of(release: Tree) -> Authority:
     """The kind and nation of the buyer of a release."""
     buyer = branch(release, "buyer")
     party = buyer_party(release)
-    name = words(buyer, "name") or words(party, "name")
-    named = _named(name)
-    kind, notes = _kind(party, named, name)
-    nation, more = _nation(party, named)
-    return Authority(kind, nation, (*notes, *more))
+    holder = buyer if words(buyer, "name") else party
+    named = _named(words(holder, "name"))
+    at = origins((holder, "name"))
+    return Authority(_kind(party, named, at), _nation(party, named, at))
 
 
 def buyer_party(release: Tree) -> Tree:
@@ -66,42 +75,69 @@ def buyer_party(release: Tree) -> Tree:
     return buyers[0] if len(buyers) == 1 else EMPTY
 
 
-def _kind(party: Tree, named: NameRule | None, name: str) -> tuple[str, tuple[str, ...]]:
-    classified = {
-        words(item, "id")
+def _kind(party: Tree, named: NameRule | None, name: tuple[Origin, ...]) -> Answer:
+    types = [
+        item
         for item in branches(branch(party, "details"), "classifications")
         if words(item, "scheme") == "UK_CA_TYPE"
-    }
+    ]
+    classified = {words(item, "id") for item in types}
+    at = tuple(origin(item, "id") for item in types)
     by_name = named.type if named else ""
     central = codes.CENTRAL_GOVERNMENT in classified
     sub_central = codes.SUB_CENTRAL_GOVERNMENT in classified
     if central and sub_central:
-        return "", ("the kind of authority: it is classified in two ways",)
+        return ambiguous("the kind of authority: it is classified in two ways", *at)
     if (central and by_name not in ("", "central_government")) or (
         sub_central and by_name == "central_government"
     ):
-        return "", ("the kind of authority: its name and its classification disagree",)
+        clash = "the kind of authority: its name and its classification disagree"
+        return ambiguous(clash, *at, *name)
     if central:
-        return "central_government", ()
+        return found("central_government", *at)
     if by_name:
-        return by_name, ()
+        return found(by_name, *name)
     if sub_central:
-        return "", ("the kind of authority: sub-central, but not which kind",)
-    return "", (f'the kind of authority: "{name}" does not make it certain',) if name else ()
+        return ambiguous("the kind of authority: sub-central, but not which kind", *at)
+    if not name:
+        return not_stated()
+    shown = words(Tree({"name": name[0].raw}), "name")
+    return ambiguous(f'the kind of authority: "{shown}" does not make it certain', *name)
 
 
-def _nation(party: Tree, named: NameRule | None) -> tuple[str, tuple[str, ...]]:
+def _nation(party: Tree, named: NameRule | None, name: tuple[Origin, ...]) -> Answer:
     address = branch(party, "address")
-    said = {
-        codes.NATIONS.get(words(address, "countryName").casefold(), ""),
-        codes.REGION_NATIONS.get(words(address, "region")[:3].upper(), ""),
-        named.nation if named else "",
-    } - {""}
-    if len(said) > 1:
-        return "", ("the nation: name, address and region disagree",)
-    return next(iter(said), ""), ()
+    country = words(address, "countryName").casefold()
+    region = words(address, "region")[:3].upper()
+    said = [
+        (codes.NATIONS.get(country, ""), origins((address, "countryName"))),
+        (codes.REGION_NATIONS.get(region, ""), origins((address, "region"))),
+        (named.nation if named else "", name),
+    ]
+    certain = [(nation, at) for nation, at in said if nation]
+    at = tuple(place for _, places in certain for place in places)
+    if len({nation for nation, _ in certain}) > 1:
+        return ambiguous("the nation: name, address and region disagree", *at)
+    if certain:
+        return found(certain[0][0], *at)
+    stated = origins((address, "countryName"), (address, "region"))
+    if stated:
+        return ambiguous("the nation: the address does not say which of the four", *stated)
+    return not_stated()
 
 
+def kind_of_name(name: str) -> str:
+    """The kind of authority that a name makes certain; empty where none."""
+    named = _named(name)
+    return named.type if named else ""
+
+
+def nation_of_name(name: str) -> str:
+    named = _named(name)
+    return named.nation if named else ""
+
+
+@lru_cache(maxsize=2_000)
 def _named(name: str) -> NameRule | None:
     plain = _plain(name)
     if not plain:

@@ -5,6 +5,7 @@ A code that is not in a table here is left out of the choice: it is never guesse
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 PUBLISHERS_NET_OF_VAT: Final = {
@@ -46,6 +47,13 @@ PROCEDURE_DETAILS: Final = {
 PROCEDURE_METHODS: Final = {"open": "open", "direct": "direct_award"}
 """`procurementMethod` where the details tell nothing; "selective" and "limited" may be several."""
 
+PRE_QUALIFICATION: Final = {"open procedure": False, "restricted procedure": True}
+"""Procedures that by their definition never, or always, choose suppliers before they bid."""
+
+CRITERIA: Final = {"price": "price", "cost": "price", "quality": "quality"}
+CRITERIA_NAMES: Final = {"social value": "social_value", "environment": "environment"}
+"""Types of award criteria, and names that tell more than a type."""
+
 RESERVATIONS: Final = {
     "shelteredWorkshop": ("supported_employment",),
     "publicServiceMissionOrganization": ("public_service_mutual",),
@@ -53,6 +61,22 @@ RESERVATIONS: Final = {
     "sme": ("sme",),
     "vcse": ("vcse",),
 }
+
+CHARITY_REGISTERS: Final = ("GB-CHC", "GB-SC", "GB-NIC")
+COUNCIL_REGISTERS: Final = ("GB-LAE", "GB-LAS", "GB-LANI", "GB-PLA")
+NHS_REGISTERS: Final = ("GB-NHS",)
+"""Registers (org-id.guide) in which only charities, councils or NHS bodies stand."""
+
+EXCLUSIONS: Final = {"mandatory": "excluded", "discretionary": "excludable"}
+"""Kinds of exclusion ground: mandatory ones exclude, discretionary ones make excludable (sections
+57 and 58 of the Procurement Act 2023)."""
+
+PUBLIC_AUTHORITIES: Final = ("publicAuthorityCentralGovernment",
+                             "publicAuthoritySubCentralGovernment")  # fmt: skip
+
+NO_WORDS: Final = frozenset(("n/a", "na", "none", "nil", "-", "--", ".", "tbc", "tbd", "tba", "x",
+                             "not applicable", "to be confirmed", "see documents"))  # fmt: skip
+"""What stands in a field of text where nothing was to be said."""
 
 SCALES: Final = {"micro": True, "small": True, "medium": True, "sme": True, "large": False}
 
@@ -72,6 +96,9 @@ REGION_NATIONS: Final = {
     **{f"{scheme}N": "northern_ireland" for scheme in ("UK", "TL")},
 }
 """First three letters of a statistical region (NUTS or ITL)."""
+
+STATISTICAL_REGION: Final = re.compile(r"(UK|TL)([C-N]([0-9A-Z]{1,3})?)?", re.ASCII)
+"""A code of NUTS or ITL, at any level."""
 
 CENTRAL_GOVERNMENT: Final = "publicAuthorityCentralGovernment"
 SUB_CENTRAL_GOVERNMENT: Final = "publicAuthoritySubCentralGovernment"

@@ -5,9 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govrules.interop.ocds_tree import Tree, branch, branches, date, words
+from govrules.interop.ocds_answers import Answer, Why, found, not_stated
+from govrules.interop.ocds_notice import Notice
+from govrules.interop.ocds_tree import Origin, Tree, branch, branches, date, origin, origins, words
 
 _CODE = re.compile(r"UK(?:[1-9]|1\d)", re.ASCII)
+
+
+def notices(notice: Notice) -> Answer:
+    """The notices of a whole process. One release alone does not tell of the others."""
+    at = _coded(notice.tree)
+    if not notice.compiled:
+        note = "the notices: one release does not list those of the whole process"
+        return Answer(None, at, Why.AMBIGUOUS if at else Why.NOT_STATED, (note,))
+    published = notices_of(notice.tree)
+    if not published:
+        return not_stated("the notices: none has a notice code")
+    return found(published, *at)
+
+
+def advertised(notice: Notice) -> Answer:
+    """True with a tender notice among the documents. None there does not show the opposite."""
+    shown = tender_notices(notice.tree)
+    if not shown:
+        return not_stated()
+    return found(True, *origins(*((document, "documentType") for document in shown)))
+
+
+def reservation_in_notice(notice: Notice, reserved: Answer) -> Answer:
+    """True where a tender notice is among the documents and the tender states a reservation."""
+    if reserved.value is None:
+        return not_stated()
+    shown = tender_notices(notice.tree)
+    if not shown:
+        return not_stated()
+    return found(True, *reserved.origins, origin(shown[0], "documentType"))
 
 
 def notices_of(release: Tree) -> dict[str, str | None]:
@@ -22,22 +54,32 @@ def notices_of(release: Tree) -> dict[str, str | None]:
     return dict(sorted(found.items()))
 
 
-def is_advertised(release: Tree) -> bool:
-    """A tender notice stands among the documents. That there is none does not show the opposite."""
-    return any(
-        words(document, "documentType") == "tenderNotice" or words(document, "noticeType") == "UK4"
+def _coded(release: Tree) -> tuple[Origin, ...]:
+    return tuple(
+        origin(document, "noticeType")
         for document in documents(release)
+        if _CODE.fullmatch(words(document, "noticeType"))
     )
 
 
-def is_under_the_act(release: Tree) -> bool:
-    """A notice of the Procurement Act 2023, which names a special regime where one applies."""
-    basis = words(branch(release, "tender", "legalBasis"), "id")
-    return basis == "2023/54" or bool(notices_of(release))
+def tender_notices(release: Tree) -> tuple[Tree, ...]:
+    return tuple(
+        document
+        for document in documents(release)
+        if words(document, "documentType") == "tenderNotice"
+        or words(document, "noticeType") == "UK4"
+    )
 
 
 def documents(release: Tree) -> Iterator[Tree]:
-    """Every document of planning, tender, awards and contracts."""
-    holders = (branch(release, "planning"), branch(release, "tender"))
-    for holder in (*holders, *branches(release, "awards"), *branches(release, "contracts")):
+    """Every document of planning, tender, awards, contracts and their implementation."""
+    contracts = branches(release, "contracts")
+    holders = (
+        branch(release, "planning"),
+        branch(release, "tender"),
+        *branches(release, "awards"),
+        *contracts,
+        *(branch(contract, "implementation") for contract in contracts),
+    )
+    for holder in holders:
         yield from branches(holder, "documents")

@@ -17,9 +17,9 @@ def summary(rows: Iterable[tuple[str, Decision]]) -> str:
     found = list(rows)
     if not found:
         return "no choices"
-    lines = _table(
+    lines = table(
         ("choice", "verdict", "missing"),
-        [(_short(name), str(decision.verdict), _listed(missing(decision)))
+        [(short(name), str(decision.verdict), _listed(missing(decision)))
          for name, decision in found],
     )  # fmt: skip
     verdicts = Counter(decision.verdict for _, decision in found)
@@ -42,12 +42,14 @@ def _listed(keys: Sequence[str]) -> str:
     return ", ".join(keys) or "nothing"
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A name that fits a table, on one line."""
     text = printable(" ".join(name.split()))
     return text if len(text) <= WIDEST_NAME else f"{text[: WIDEST_NAME - 1]}…"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table in text: a head, a rule, and the rows, in columns as wide as they need be."""
     everything = [head, *rows]
     widths = [max(len(row[column]) for row in everything) for column in range(len(head))]
     lines = [

@@ -7,24 +7,32 @@ each: the value of the whole tender is taken instead, and a note says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from govrules.interop import ocds_codes as codes
-from govrules.interop.ocds_tree import Tree, branch, branches, number, words
+from govrules.interop.ocds_answers import Answer, Why
+from govrules.interop.ocds_tree import (
+    Origin,
+    Tree,
+    branch,
+    branches,
+    number,
+    origin,
+    origins,
+    words,
+)
 
-PLACEHOLDERS: Final = frozenset(
-    Decimal(text)
-    for text in (
-        "999999", "9999999", "99999999", "999999999", "1234567", "12345678", "123456789",
-        "111111", "1111111", "750000000",
-    )
-)  # fmt: skip
-"""Sums that stand in registers where no value was to be told."""
+_DUMMY: Final = re.compile(r"9{6,}(\.9+)?|1{6,}(\.1+)?|1234567(8(90?)?)?|750000000")
+"""Sums that stand in registers where no value was to be told: 999,999 or 1,234,567."""
 
 SMALLEST: Final = Decimal(1)
 """£1 or less is no price of a contract: 0, 0.01 and 1 are written where a value is required."""
+
+LARGEST: Final = Decimal(100_000_000_000)
+"""No council's contract is worth £100 billion, which is more than all of them spend in a year."""
 
 LARGEST_BELOW_THRESHOLD: Final = Decimal(5_372_609)
 """No contract above the highest threshold is below it: then the sum or the label is wrong."""
@@ -34,9 +42,8 @@ LARGEST_BELOW_THRESHOLD: Final = Decimal(5_372_609)
 class Values:
     """What is known of the value, in pounds."""
 
-    net: Decimal | None = None
-    gross: Decimal | None = None
-    notes: tuple[str, ...] = ()
+    net: Answer
+    gross: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,40 @@ class _Step:
     value: Tree
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A sum that was taken or refused, and why."""
+
+    amount: Decimal | None = None
+    at: tuple[Origin, ...] = ()
+    why: Why | None = None
+    notes: tuple[str, ...] = ()
+
+
 def values_of(release: Tree, *, below_threshold: bool) -> Values:
     """The value of the process. `below_threshold` is true where the notice says that it is."""
     steps, notes = _steps(release)
+    net = gross = _Sum()
+    refused: list[tuple[_Sum, _Sum]] = []
     for step in steps:
-        values = _values_at(step, words(release, "ocid"), below_threshold)
-        notes += values.notes
-        if values.net is not None or values.gross is not None:
-            more = _about(release, step)
-            return Values(values.net, values.gross, (*notes, *more))
-    return Values(notes=notes)
+        net, gross = _values_at(step, words(release, "ocid"), below_threshold)
+        notes += (*net.notes, *gross.notes)
+        if net.amount is not None or gross.amount is not None:
+            notes += _about(release, step)
+            break
+        refused.append((net, gross))
+    else:
+        notes += ("the value: none is stated",)
+        net = next((sums[0] for sums in refused if sums[0].why), net)
+        gross = next((sums[1] for sums in refused if sums[1].why), gross)
+    said = tuple(dict.fromkeys(notes))
+    return Values(_answer(net, said), _answer(gross, said))
+
+
+def _answer(found: _Sum, notes: tuple[str, ...]) -> Answer:
+    if found.amount is None:
+        return Answer(None, found.at, found.why or Why.NOT_STATED, notes)
+    return Answer(plain(found.amount), found.at, None, notes)
 
 
 def live(items: tuple[Tree, ...]) -> tuple[Tree, ...]:
@@ -81,50 +112,88 @@ def _steps(release: Tree) -> tuple[list[_Step], tuple[str, ...]]:
     return [*single, whole], ()
 
 
-def _values_at(step: _Step, ocid: str, below_threshold: bool) -> Values:
+def _values_at(step: _Step, ocid: str, below_threshold: bool) -> tuple[_Sum, _Sum]:
+    """The net and the gross sum of a step."""
     currency = words(step.value, "currency")
     if currency not in ("", "GBP"):
-        return Values(notes=(f"the value of the {step.name}: it is in {currency[:10]}",))
-    amount, notes = _sum(step, "amount", below_threshold)
-    gross, more = _sum(step, "amountGross", below_threshold)
-    notes += more
-    if gross is not None and amount is not None and gross < amount:
+        note = f"the value of the {step.name}: it is in {currency[:10]}"
+        at = origins((step.value, "amount"), (step.value, "currency"))
+        return _Sum(None, at, Why.AMBIGUOUS, (note,)), _Sum()
+    net = _sum(step, "amount", below_threshold)
+    gross = _sum(step, "amountGross", below_threshold)
+    if gross.amount is not None and net.amount is not None and gross.amount < net.amount:
         odd = f"the gross value of the {step.name}: it is less than the net one"
-        gross, notes = None, (*notes, odd)
+        gross = _Sum(None, gross.at, Why.AMBIGUOUS, (odd,))
     known = ocid[:11] in codes.PUBLISHERS_NET_OF_VAT or "amountGross" in step.value
-    if amount is not None and not known:
-        amount = None
-        notes += (f"the value of the {step.name}: it is not said whether VAT counts",)
-    return Values(amount, gross, notes)
+    if net.amount is not None and not known:
+        note = f"the value of the {step.name}: it is not said whether VAT counts"
+        net = _Sum(None, net.at, Why.AMBIGUOUS, (note,))
+    return net, gross
 
 
-def _sum(step: _Step, key: str, below_threshold: bool) -> tuple[Decimal | None, tuple[str, ...]]:
+def _sum(step: _Step, key: str, below_threshold: bool) -> _Sum:
     """The sum under a key, unless it is a placeholder or absurd."""
     if step.value.get(key) is None:
-        return None, ()
+        return _Sum()
+    at = (origin(step.value, key),)
     amount = number(step.value, key)
     if amount is None:
-        return None, (f"the value of the {step.name}: it is not a number",)
-    if amount <= SMALLEST:
-        return None, (f"the value of the {step.name}: {pounds(amount)} is a placeholder",)
-    if amount in PLACEHOLDERS:
-        return None, (f"the value of the {step.name}: {pounds(amount)} looks like a placeholder",)
+        note = f"the value of the {step.name}: it is not a number, or has too many digits"
+        return _Sum(None, at, Why.AMBIGUOUS, (note,))
+    if odd := doubt_of(amount):
+        return _Sum(None, at, Why.PLACEHOLDER, (f"the value of the {step.name}: {odd}",))
     if below_threshold and amount > LARGEST_BELOW_THRESHOLD:
         odd = f"{pounds(amount)} cannot be below a threshold, as the notice says"
-        return None, (f"the value of the {step.name}: {odd}",)
-    return amount, ()
+        return _Sum(None, at, Why.PLACEHOLDER, (f"the value of the {step.name}: {odd}",))
+    return _Sum(amount, at)
+
+
+def doubt_of(amount: Decimal) -> str:
+    """Why a sum is not believed to be the value of a contract; empty when it is."""
+    if amount <= SMALLEST:
+        return f"{pounds(amount)} is a placeholder"
+    if _DUMMY.fullmatch(f"{amount.normalize():f}"):
+        return f"{pounds(amount)} looks like a placeholder"
+    if amount >= LARGEST:
+        return f"{pounds(amount)} is absurd"
+    return ""
+
+
+def options_value(release: Tree) -> Answer:
+    """Nought, where every part says that it has neither options nor renewals; else not known."""
+    carriers = _carriers(release)
+    flags = [
+        (item, key) for item in carriers for key in ("hasOptions", "hasRenewal") if key in item
+    ]
+    at = origins(*flags)
+    if any(item.get(key) is True for item, key in flags):
+        note = "the value of options and renewals: it is not stated by itself"
+        return Answer(None, at, Why.AMBIGUOUS, (note,))
+    stated = [item for item in carriers if item.get("hasOptions") is False]
+    renewed = [item for item in carriers if item.get("hasRenewal") is False]
+    if carriers and len(stated) == len(renewed) == len(carriers):
+        return Answer(0, at)
+    return Answer(None, at, Why.NOT_STATED)
+
+
+def _carriers(release: Tree) -> tuple[Tree, ...]:
+    """The lots where there are some, else the tender, and each contract that says anything."""
+    tender = branch(release, "tender")
+    parts = branches(tender, "lots") or ((tender,) if tender else ())
+    said = tuple(
+        item
+        for item in (tender, *branches(release, "contracts"))
+        if ("hasOptions" in item or "hasRenewal" in item) and item not in parts
+    )
+    return (*parts, *said)
 
 
 def _about(release: Tree, step: _Step) -> tuple[str, ...]:
     """What a reader should know of a value that was taken."""
     tender = branch(release, "tender")
-    notes: tuple[str, ...] = ()
     if step.name == "tender" and branch(tender, "minValue"):
-        notes += ("the lower end of the value: the upper end is taken",)
-    carriers = (tender, *branches(tender, "lots"), *branches(release, "contracts"))
-    if any(item.get("hasOptions") is True or item.get("hasRenewal") is True for item in carriers):
-        notes += ("the value of options and renewals: it is not stated by itself",)
-    return notes
+        return ("the lower end of the value: the upper end is taken",)
+    return ()
 
 
 def pounds(amount: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
 from govrules.interop.ocds import KEYS, ImportedChoice, choices_from_ocds
 from tests.interop.real_data import real
+from tests.policies.catalogue import VOCABULARY, vocabulary
 
 HERE = Path(__file__).parent / "data"
 RELEASES = HERE / "ocds_invented_releases.json"
@@ -213,8 +216,20 @@ def test_health_care_has_a_legal_basis_of_its_own() -> None:
 def test_a_number_without_end_and_half_a_character_are_not_passed_on() -> None:
     choice = imported(awards__0__value={"amount": 10**5000}, tender__title="Half \ud83d a smile")
     assert choice.data["value_net_gbp"] == 50_000
-    assert "the value of the award: it is not a number" in choice.skipped
+    assert "the value of the award: it is not a number, or has too many digits" in choice.skipped
     assert choice.data["title"] == "Half ? a smile"
+
+
+@pytest.mark.parametrize(
+    ("amount", "taken"),
+    [("99999.9999999999990000", "99999.999999999999"), ("0.0000000000001", None), ("1E-30", None),
+     ("999999999999999999.5", None), ("1e5", 100_000), ("100000.0000000000000000000000", 100_000)],
+)  # fmt: skip
+def test_a_number_has_the_digits_that_a_choice_can_hold(amount: str, taken: Any) -> None:
+    choice = imported(ocid="ocds-h6vhtk-1", tender={}, awards=[{"value": {
+        "amount": Decimal(amount), "currency": "GBP"}}])  # fmt: skip
+    assert choice.data.get("value_net_gbp") == taken
+    read_choice(choice.data, vocabulary(VOCABULARY))
 
 
 def test_a_planned_tender_has_not_commenced() -> None:
@@ -234,8 +249,12 @@ def test_a_planned_tender_has_not_commenced() -> None:
         (b'{"releases": 5}', 'no list under "releases"'),
         (b'{"ocid": "x", "tag": []}', "a single release"),
         (b'{"version": "0.9", "releases": []}', "versions 1.0 and 1.1"),
-        (b'{"releases": [{"a": NaN}]}', "a number that cannot be read"),
-        (b"[" * 200_000, "nested too deeply"),
+        (b'{"releases": [{"a": NaN}]}', "line 1, column 21 is not JSON: invalid char"),
+        (b'{"releases": [{"a": 1e99999999999999999999}]}', "a number that cannot be read"),
+        (b"[" * 200_000, "is not an OCDS package"),
+        (b'{"releases": [' + b"[" * 200_000, "nested too deeply"),
+        (b'{"releases": []', "the file breaks off"),
+        (b'{"releases": []}{}', "trailing garbage"),
         (b'{"releases": [' + b"9" * 10_000 + b"]}", "a number that cannot be read"),
         (42, "is a mapping, bytes or the path"),
         ("no/such/file.json", "cannot be read: no such file"),
@@ -303,6 +322,8 @@ def test_a_part_of_the_wrong_kind_is_never_an_error(where: tuple[Any, ...], odd:
     for choice in found.choices:
         assert choice.data.keys() <= KEYS
         json.dumps(choice.data)
+        # what is imported always fits the vocabulary of the law library
+        read_choice(choice.data, vocabulary(VOCABULARY))
 
 
 # --- real notices ------------------------------------------------------------------------------
@@ -316,6 +337,8 @@ def test_real_notices_of_contracts_finder() -> None:
     assert sum("value_net_gbp" in choice.data for choice in found.choices) > 150
     assert not any("value_gross_gbp" in choice.data for choice in found.choices)
     assert sum(len(choice.claims) for choice in found.choices) == 74
+    for choice in found.choices:
+        read_choice(choice.data, vocabulary(VOCABULARY))
 
 
 def test_the_real_record_of_find_a_tender() -> None:
@@ -333,6 +356,8 @@ def test_real_notices_of_wales() -> None:
     found = choices_from_ocds(real("sell2wales_ocds_2025.json"))
     assert len(found.choices) == 90
     assert {choice.data.get("nation") for choice in found.choices} <= {"wales", "england", None}
+    for choice in found.choices:
+        read_choice(choice.data, vocabulary(VOCABULARY))
 
 
 @pytest.mark.parametrize(
