@@ -63,26 +63,3 @@ def answer(path: Path, key: str, date: dt.date = DATE, **facts: Any) -> bool | N
     """True, False or None (not known) for a derived yes/no term."""
     found = evaluation(path, facts, date).definition(definition(path, key))
     return found if isinstance(found, bool) else None
-
-
-@lru_cache(maxsize=1)
-def england() -> PolicySet:
-    """The law and guidance of England, loaded together as one folder."""
-    found = load_files([ENGLAND], search=[])
-    assert found.policy_set is not None, "\n".join(map(str, found.diagnostics))
-    return found.policy_set
-
-
-@lru_cache(maxsize=1)
-def england_vocabulary() -> Vocabulary:
-    return Vocabulary.of(england())
-
-
-def england_evaluation(facts: Mapping[str, Any], date: dt.date = DATE) -> Evaluation:
-    return Evaluation(england(), read_choice(facts, england_vocabulary()), date)
-
-
-def england_answer(key: str, date: dt.date = DATE, **facts: Any) -> bool | None:
-    """True, False or None (not known) for a derived yes/no term of the whole law library."""
-    found = england_evaluation(facts, date).definition(england_vocabulary().definitions[key])
-    return found if isinstance(found, bool) else None

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.policies import reckoning
-from tests.policies.catalogue import england_answer, england_evaluation, england_vocabulary
+from tests.policies.catalogue import ENGLAND, answer, definition, evaluation, vocabulary
 
 ON = dt.date(2026, 6, 9)
 PENNY = Decimal("0.01")
@@ -24,7 +24,7 @@ def near(*figures: int) -> st.SearchStrategy[Decimal]:
 
 
 def codes(term: str) -> st.SearchStrategy[str]:
-    values = england_vocabulary().terms[term].type.values  # type: ignore[union-attr]
+    values = vocabulary(ENGLAND).terms[term].type.values  # type: ignore[union-attr]
     return st.sampled_from([value.written for value in values])
 
 
@@ -179,7 +179,7 @@ def test_a_question_is_answered_as_a_plain_reckoning_answers_it(
     @settings(max_examples=120, deadline=None)
     @given(facts=st.fixed_dictionaries(free))
     def agree(facts: dict[str, Any]) -> None:
-        assert england_answer(term, ON, **facts) is bool(expected(facts))
+        assert answer(ENGLAND, term, ON, **facts) is bool(expected(facts))
 
     agree()
 
@@ -203,7 +203,7 @@ def signed(draw: st.DrawFn) -> dict[str, Any]:
 @pytest.mark.parametrize("term", ["standstill_respected", "cdn_in_time"])
 def test_a_contract_around_its_last_days(term: str, facts: dict[str, Any]) -> None:
     expected: Callable[[reckoning.Facts], bool] = getattr(reckoning, term)
-    assert england_answer(term, ON, **facts) is expected(facts)
+    assert answer(ENGLAND, term, ON, **facts) is expected(facts)
 
 
 @pytest.mark.parametrize(
@@ -223,8 +223,8 @@ def test_a_contract_around_its_last_days(term: str, facts: dict[str, Any]) -> No
 )
 def test_a_standstill_worked_out_by_hand(announced: str, last: str) -> None:
     facts = {"notices": {"UK6": announced}}
-    term = england_vocabulary().definitions["standstill_last_day"]
-    assert england_evaluation(facts, ON).definition(term) == dt.date.fromisoformat(last)
+    term = definition(ENGLAND, "standstill_last_day")
+    assert evaluation(ENGLAND, facts, ON).definition(term) == dt.date.fromisoformat(last)
     assert reckoning.standstill_end(dt.date.fromisoformat(announced)).isoformat() == last
 
 
@@ -253,4 +253,4 @@ def test_notices_are_codes_or_codes_with_their_dates(
         "value_gross_gbp": 300_000, "procurement_commenced": "2026-03-02", "notices": notices,
         "contract_date": "2026-06-08", "direct_award_ground": "prototype",
     }  # fmt: skip
-    assert england_answer(term, ON, **facts) is expected
+    assert answer(ENGLAND, term, ON, **facts) is expected
