@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,9 +20,10 @@ from hypothesis import strategies as st
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.language.load import load_files
-from govrules.model.policy import PolicySet
+from govrules.model.facts import DEPARTURES
+from govrules.model.policy import ExpectedStatus, PolicySet, Scenario
 from govrules.model.vocabulary import Vocabulary
-from tests.policies.catalogue import LAMBETH, POLICIES, evaluation, policy_set
+from tests.policies.catalogue import LAMBETH, POLICIES, evaluation, policy_set, rulebook
 
 SYSTEMS = POLICIES / "systems"
 CORE = SYSTEMS / "strategic-core" / "strategic-core.policy"
@@ -281,6 +283,46 @@ STAYS: dict[str, dict[str, Any]] = {
         "scrutiny_may_call_the_provider": False,
     },
 }
+
+
+FOLDERS = ("strategic-core", "mixed-economy", "easy-council", "trading-company",
+           "local-market-making")  # fmt: skip
+OWN_FILES = [path for folder in FOLDERS for path in sorted((SYSTEMS / folder).glob("*.policy"))]
+
+
+@pytest.mark.parametrize("path", OWN_FILES, ids=lambda path: path.stem)
+def test_every_rule_is_shown_displaced_or_held_fast(path: Path) -> None:
+    """A scenario displaces it, or shows that no departure counts where the policy lets nobody."""
+    (own,) = [one for one in policy_set(path).policies if Path(one.file).resolve() == path]
+    fast = any(departure.by is None for departure in own.departures)
+    shown = {
+        (expected.rule, expected.status, _departs(scenario, expected.rule))
+        for scenario in own.scenarios
+        for expected in scenario.expect
+        if isinstance(expected, ExpectedStatus)
+    }
+    for rule in own.rules:
+        if fast:
+            assert (rule.label, "breached", True) in shown
+        else:
+            displaced = {(rule.label, "displaced", departs) for departs in (True, False)}
+            assert displaced & shown, rule.label
+
+
+def _departs(scenario: Scenario, rule: str) -> bool:
+    return any(one["rule"] == rule for one in scenario.choice.get(DEPARTURES, ()))
+
+
+SET_ASIDE = {"private-without-reasons", "private-partner-fifteen-years",
+             "national-company-that-pays-late"}  # fmt: skip
+OPTIONS = sorted(SYSTEMS.glob("*/examples/options/*.json"))
+
+
+@pytest.mark.parametrize("path", OPTIONS, ids=lambda path: path.stem)
+def test_an_option_complies_unless_it_is_there_to_be_set_aside(path: Path) -> None:
+    decision = rulebook(path.parents[2]).check(json.loads(path.read_text("utf-8")))
+    assert (decision.verdict == "does not comply") is (path.stem in SET_ASIDE)
+    assert decision.verdict != "cannot be decided"
 
 
 @pytest.mark.parametrize("by", ["the Cabinet", "the Full Council", "the head of paid service"])
