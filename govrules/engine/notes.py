@@ -63,6 +63,10 @@ def departure_not_allowed(rule: str, authority: str) -> str:
     )
 
 
+def departure_from_entrenched(rule: str, policy: str) -> str:
+    return f'the departure from {rule} does not count: "{policy}" lets nobody depart from it'
+
+
 def departure_by_another(rule: str, by: str, allowed: Sequence[str]) -> str:
     who = " or ".join(with_article(role) for role in allowed)
     return f'the departure from {rule} by "{by}" does not count: only {who} may depart from it'

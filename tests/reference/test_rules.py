@@ -11,7 +11,8 @@ import pytest
 
 from govrules.engine.reference import Evaluation
 from govrules.model.decision import Status, Verdict
-from tests.reference.policies import HEADER, VOCABULARY, evaluate
+from govrules.model.policy import Departure
+from tests.reference.policies import DATE, HEADER, VOCABULARY, evaluate
 
 AWARD = {"acts": ["award the contract"]}
 
@@ -208,6 +209,23 @@ def test_a_departure_from_a_statute_does_not_count() -> None:
     departure = {"rule": "C1", "by": "the Cabinet", "reasons": "urgent"}
     found = evaluate(body, BREACH | {"departures": [departure]}, whole=True)
     assert found.rule("C1").status == Status.BREACHED
+
+
+def test_a_policy_that_lets_nobody_depart_holds_its_own_rules_fast() -> None:
+    """Another policy lets the Cabinet depart from council policy: not from these rules."""
+    departure = {"rule": "C1", "by": "the Cabinet", "reasons": "urgent"}
+    lenient = evaluate(DEPART, BREACH | {"departures": [departure]})
+    (own,) = lenient.policy_set.policies
+    other = replace(own, title="Other", rules=(), terms=(), acts=())
+    fast = replace(own, departures=(Departure("council policy", None, with_reasons=False),))
+    for policies in permutations((fast, other)):
+        both = replace(lenient.policy_set, policies=policies)
+        found = Evaluation(both, lenient.facts, DATE)
+        assert found.rule("C1").status == Status.BREACHED
+        (note,) = found.notes
+        assert note == (
+            f'the departure from C1 does not count: "{own.title}" lets nobody depart from it'
+        )
 
 
 # --- should, may, conflicts --------------------------------------------------------------------

@@ -109,6 +109,8 @@ class Rules:
         return tuple(found)
 
     def fault_of(self, recorded: RecordedDeparture, rule: Rule) -> str | None:
+        if self.is_entrenched(rule):
+            return notes.departure_from_entrenched(rule.label, rule.policy)
         allowed = [one for one in self.departures_from(rule) if one.by is not None]
         if not allowed:
             return notes.departure_not_allowed(rule.label, rule.authority)
@@ -120,12 +122,16 @@ class Rules:
             return notes.departure_without_reasons(rule.label)
         return None
 
-    def departures_from(self, rule: Rule) -> list[Departure]:
-        """What the policies in force say of departing from rules of this rule's authority."""
+    def is_entrenched(self, rule: Rule) -> bool:
+        """Its own policy lets nobody depart from it, and no other policy can undo that."""
+        return any(departure.by is None for departure in self.departures_from(rule, own=True))
+
+    def departures_from(self, rule: Rule, *, own: bool = False) -> list[Departure]:
+        """What the policies in force, or its own alone, say of departing from its authority."""
         return [
             departure
             for policy in self.reading.policy_set.policies
-            if self.in_force[policy.title]
+            if self.in_force[policy.title] and (policy.title == rule.policy or not own)
             for departure in policy.departures
             if departure.authority == rule.authority
         ]
