@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from govrules.engine.scenarios import ScenarioResult
 from govrules.interop.ocds import KEYS
 from govrules.model.policy import ExpectedStatus, PolicySet, Rule
 from govrules.model.types import OneOfType, SeveralOfType
@@ -22,11 +24,20 @@ from tests.policies.catalogue import (
 
 FACTS = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
 NAMES = [str(path.relative_to(POLICIES)) for path in FILES]
+SYSTEMS = POLICIES / "systems"
+SYSTEM_FILES = [path for path in FILES if path.is_relative_to(SYSTEMS)]
+SYSTEM_NAMES = [str(path.relative_to(SYSTEMS)) for path in SYSTEM_FILES]
 
 
 def title_of(path: Path) -> str:
     (title,) = [p.title for p in policy_set(path).policies if Path(p.file).resolve() == path]
     return title
+
+
+@lru_cache(maxsize=16)
+def scenario_results(path: Path) -> tuple[ScenarioResult, ...]:
+    """The scenarios of a file with the decisions that they led to."""
+    return rulebook(path).run_scenarios([title_of(path)])
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
@@ -37,7 +48,7 @@ def test_a_policy_loads_without_a_fault(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_every_scenario_holds(path: Path) -> None:
-    results = rulebook(path).run_scenarios([title_of(path)])
+    results = scenario_results(path)
     failures = [f"{r.scenario.title}: {failure}" for r in results for failure in r.failures]
     assert not failures, "\n".join(failures)
     has_rules = any(rule.policy == title_of(path) for rule in policy_set(path).rules())
@@ -52,6 +63,37 @@ def test_every_rule_is_shown_kept_broken_and_undetermined(path: Path) -> None:
     for rule in policies.rules():
         if rule.policy == title:
             assert shown.get(rule.label, set()) >= _to_show(rule), rule.label
+
+
+@pytest.mark.parametrize("path", SYSTEM_FILES, ids=SYSTEM_NAMES)
+def test_a_system_shows_each_rule_in_every_way_by_what_its_scenarios_decide(path: Path) -> None:
+    """Met or permits, breached or departed, displaced, undetermined: as really decided."""
+    reached = _reached(path)
+    lacking = [
+        f"{rule.label} is never {' and never '.join(sorted(missing))} in a scenario"
+        f" (only {', '.join(sorted(reached.get(rule.label, set()))) or 'never looked at'})"
+        for rule in policy_set(path).rules()
+        if rule.policy == title_of(path)
+        and (missing := (_to_show(rule) | {"displaced"}) - reached.get(rule.label, set()))
+    ]
+    assert not lacking, "\n".join(lacking)
+
+
+def _reached(path: Path) -> dict[str, set[str]]:
+    """For each rule every status that it has in the decision of some scenario of the file."""
+    reached: dict[str, set[str]] = {}
+    for result in scenario_results(path):
+        for finding in result.decision.findings if result.decision is not None else ():
+            reached.setdefault(finding.rule, set()).add(finding.status)
+    return reached
+
+
+def test_every_system_has_an_example_of_each_kind() -> None:
+    """One that complies (or with conditions), one that does not, one that cannot be decided."""
+    for folder in sorted({path.parent for path in SYSTEM_FILES}):
+        names = {path.stem for path in (folder / "examples").glob("*.json")}
+        assert {"does-not-comply", "cannot-be-decided"} <= names, folder.name
+        assert names & {"complies", "complies-with-conditions"}, folder.name
 
 
 def _to_show(rule: Rule) -> set[str]:
@@ -92,6 +134,6 @@ def test_imported_notices_use_only_words_of_the_vocabulary() -> None:
 
 @pytest.mark.parametrize("path", sorted(POLICIES.rglob("examples/*.json")), ids=lambda p: p.stem)
 def test_an_example_has_the_verdict_of_its_name(path: Path) -> None:
-    """`does-not-comply.json` does not comply."""
+    """`does-not-comply.json` does not comply; a folder may hold several policies."""
     decision = rulebook(path.parents[1]).check(json.loads(path.read_text("utf-8")))
     assert decision.verdict == path.stem.replace("-", " ")
