@@ -10,6 +10,7 @@ import pytest
 
 from govrules.engine.scenarios import ScenarioResult
 from govrules.interop.ocds import KEYS
+from govrules.language.load import load_files
 from govrules.model.policy import ExpectedStatus, PolicySet, Rule
 from govrules.model.types import OneOfType, SeveralOfType
 from tests.policies.catalogue import (
@@ -44,6 +45,12 @@ def scenario_results(path: Path) -> tuple[ScenarioResult, ...]:
 def test_a_policy_loads_without_a_fault(path: Path) -> None:
     """P504 only tells that a limit of time is stated and not tested."""
     assert not [str(found) for found in loaded(path).diagnostics if found.code != "P504"]
+
+
+def test_all_policies_load_together() -> None:
+    """No label, word or figure of one policy clashes with one of another."""
+    found = load_files(list(FILES))
+    assert found.policy_set is not None, "\n".join(map(str, found.diagnostics))
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
