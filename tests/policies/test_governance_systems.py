@@ -137,7 +137,7 @@ ENOUGH = {"light": {"light"}, "standard": {"light", "standard"},
 
 @pytest.mark.parametrize("trusted", [True, False])
 @pytest.mark.parametrize("level", sorted(ENOUGH))
-@PLAIN
+@settings(max_examples=250, deadline=None)
 @given(
     risk=st.sampled_from(("low", "low", "medium", "high")),
     cost=near(Decimal(250_000)) | near(Decimal(25_000)),
