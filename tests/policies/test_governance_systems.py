@@ -247,7 +247,7 @@ def test_an_alternative_or_money_until_there_is_one(
         facts["reduction_of_the_service"] = cut
     kept = "met" if placed >= people or aside * 4 >= cost else "breached"
     expected = "not applicable" if cut == "49.9" else kept
-    assert status(ENDS, "PX4", **facts) == expected
+    assert status(ENDS, "PX5", **facts) == expected
 
 
 # --- councillors
