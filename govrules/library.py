@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
+from govrules.engine.portfolio.register import GivenContract
 from govrules.engine.scenarios import ScenarioResult, run_scenario
-from govrules.errors import UsageError
+from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
+from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     from govrules.engine.comparing.deciding import Option
+    from govrules.engine.portfolio.decide import PortfolioDecider
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
 
@@ -113,6 +117,34 @@ class Rulebook:
             options = [Option(name, choice) for name, choice in options.items()]
         return compare(self._decider, list(options), on, comparison)
 
+    def portfolio(
+        self,
+        contracts: Iterable[Mapping[str, Any] | GivenContract],
+        with_choice: Mapping[str, Any] | GivenContract | None = None,
+        on: dt.date | None = None,
+        *,
+        set_aside: Callable[[GivenContract, ChoiceError], None] | None = None,
+    ) -> PortfolioDecision:
+        """Decide the portfolio rules over contracts, before and after a proposed award.
+
+        Each contract is a mapping like a choice (see docs/reference/portfolio.md); they are read
+        one by one, so that any number may come. `on` is the date, else the award's own decision
+        date, else today.
+
+        Raises ChoiceError with every fault of every row; with `set_aside`, rows with faults are
+        given to it with what is wrong, and the answer is over the rest, which it says. Raises
+        UsageError when no policy has a portfolio rule.
+        """
+        award = None if with_choice is None else _contract("the proposed award", with_choice)
+        named = (_contract(f"contract {n}", each) for n, each in enumerate(contracts, 1))
+        return self._portfolio_decider.decide(named, award, on, set_aside)
+
+    @cached_property
+    def _portfolio_decider(self) -> PortfolioDecider:
+        from govrules.engine.portfolio.decide import PortfolioDecider
+
+        return PortfolioDecider(self._decider)
+
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
@@ -146,6 +178,10 @@ class Rulebook:
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
         )
+
+
+def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
+    return given if isinstance(given, GivenContract) else GivenContract(name, given)
 
 
 def load(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govrules.cli.reports import Report
     from govrules.interop.given import GivenChoice
     from govrules.library import Rulebook
-    from govrules.model.decision import Decision
+    from govrules.model.decision import Decision, Verdict
 
 WORST_FIRST = (
     ExitCode.INTERNAL,
@@ -31,9 +31,13 @@ def worst(codes: Iterable[ExitCode]) -> ExitCode:
 
 
 def exit_code_of(decision: Decision) -> ExitCode:
+    return exit_code_of_verdict(decision.verdict)
+
+
+def exit_code_of_verdict(verdict: Verdict) -> ExitCode:
     from govrules.model.decision import Verdict
 
-    match decision.verdict:
+    match verdict:
         case Verdict.COMPLIES | Verdict.CONDITIONS:
             return ExitCode.COMPLIES
         case Verdict.DOES_NOT_COMPLY:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from govrules.model.comparison import Comparison
 from govrules.model.decision import Decision
+from govrules.model.portfolio import PortfolioDecision
 
 
 def decision_schema() -> dict[str, Any]:
@@ -18,6 +19,11 @@ def decision_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """The schema (2020-12) of what `Comparison.to_json` writes."""
     return _schema(Comparison)
+
+
+def portfolio_schema() -> dict[str, Any]:
+    """The schema (2020-12) of what `PortfolioDecision.to_json` writes."""
+    return _schema(PortfolioDecision)
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "check": "check",
     "compare": "compare",
+    "portfolio": "portfolio",
     "validate": "validate",
     "test": "run_scenarios",
     "fmt": "fmt",

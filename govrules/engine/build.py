@@ -69,8 +69,14 @@ def build_part(built: Built, policy: Policy, *, cache: bool = True) -> Decider:
     part = whole.part_of(policy)
     if part.digest == whole.digest:
         return built.decider
+    return build_set(part, "part", cache=cache)
+
+
+def build_set(policy_set: PolicySet, name: str, *, cache: bool = True) -> Decider:
+    """A decider for policies that were made out of others; `name` and their digest tell which."""
     files = Cache.of_user() if cache else None
-    return _ready(lambda: _compile(part, ()), files, f"part {part.digest}").decider
+    key = f"{name} {policy_set.digest}"
+    return _ready(lambda: _compile(policy_set, ()), files, key).decider
 
 
 def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:

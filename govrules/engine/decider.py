@@ -25,6 +25,7 @@ from govrules.engine.findings import FindingTable
 from govrules.engine.full_decision import Decided, full_decision
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision, rulebook_ref
+from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.periods import Periods, records_in_force
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
@@ -32,7 +33,7 @@ from govrules.engine.roles import is_among
 from govrules.errors import EngineFault, UsageError
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN, answer_of
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
@@ -59,6 +60,16 @@ class _Period:
     settled: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a choice comes to without its rules: the truth of each defined term by key, the values
+    that are worked out by key (None where unknown), and the truths of the atoms."""
+
+    truths: dict[str, Truth]
+    values: dict[str, Any]
+    atoms: tuple[Truth, ...]
+
+
 class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
@@ -82,6 +93,7 @@ class Decider:
         self._defined = self._rules + len(self.logic.definitions)
         self._has_terms = any(p.definitions or p.tables for p in policy_set.policies)
         self._is_plain = _is_plain(self.logic, self.vocabulary)
+        self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
         self._periods: dict[int, _Period] = {}
         self._verdicts: dict[Any, tuple[Verdict, bool]] = {}
@@ -142,19 +154,17 @@ class Decider:
         verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
         if verdict is None or not tells_all:
             return None
-        return new_decision(
-            verdict, findings, self._terms_of(period, cells, derived), self.reference, date
-        )
+        terms = self._terms_of(period, cells, derived)
+        if self._notes:
+            return new_decision(verdict, findings, terms, self.reference, date, notes=self._notes)
+        return new_decision(verdict, findings, terms, self.reference, date)
 
     def decide_in_full(self, facts: Facts, date: dt.date) -> Decision:
         """The decision with all that is missing, owed, assumed or recorded."""
         evaluation = Evaluation(self.policy_set, facts, date)
         period = self._period(date)
         records = _records(self.logic, evaluation)
-        judged = {
-            text: TRUE if judgement.value else FALSE for text, judgement in facts.judgements.items()
-        }
-        outcome = period.decide(tuple(self._given(facts)), facts.acts, judged, records, [])
+        outcome = period.decide(tuple(self._given(facts)), facts.acts, _judged(facts), records, [])
         decided = Decided(
             verdict=self._verdict(period, outcome, records),
             statuses=tuple(
@@ -162,7 +172,22 @@ class Decider:
             ),
             terms=self._terms_of(period, outcome[0], outcome[2]),
         )
-        return full_decision(decided, self._findings, evaluation, self.vocabulary, self.reference)
+        return full_decision(
+            decided, self._findings, evaluation, self.vocabulary, self.reference, self._notes
+        )
+
+    def derived(self, facts: Facts, date: dt.date) -> Derived:
+        """The defined terms of checked facts alone, looked up in what durable-rules decided."""
+        period = self._period(date)
+        cells, atoms, values = period.decide(
+            tuple(self._given(facts)), facts.acts, _judged(facts), _NOTHING, []
+        )
+        truths = cells[self._rules : self._defined]
+        return Derived(
+            dict(zip(self.logic.definitions, truths, strict=True)),
+            dict(zip(period.generated.values, values, strict=True)),
+            atoms,
+        )
 
     def _given(self, facts: Facts) -> Iterator[Any]:
         """The values of the terms in order, spoken assumptions in their places."""
@@ -265,6 +290,10 @@ class Decider:
             for cell, fixed in zip(quick.cells, quick.fixed, strict=True)
         ]
         return quick_function(quick, tables)
+
+
+def _judged(facts: Facts) -> dict[str, Truth]:
+    return {text: TRUE if each.value else FALSE for text, each in facts.judgements.items()}
 
 
 def day_of(on: object) -> dt.date:

@@ -42,8 +42,12 @@ def full_decision(
     evaluation: Evaluation,
     vocabulary: Vocabulary,
     rulebook: RulebookRef,
+    notes: tuple[str, ...] = (),
 ) -> Decision:
-    """The whole decision. Raises EngineFault when the reference evaluator disagrees with it."""
+    """The whole decision; `notes` are added to its own.
+
+    Raises EngineFault when the reference evaluator disagrees with it.
+    """
     _check_agreement(decided, tables, evaluation)
     findings = tuple(
         _finding(table, status, evaluation)
@@ -71,7 +75,7 @@ def full_decision(
             for term in evaluation.assumptions
             if term.assumed is not None
         ),
-        notes=evaluation.notes,
+        notes=evaluation.notes + notes,
     )
 
 

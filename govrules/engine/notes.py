@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from govrules.engine.roles import with_article
+from govrules.model.policy import PolicySet
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -51,6 +52,19 @@ def several_rows_apply(table: str, rows: Sequence[int]) -> str:
 def several_decide(roles: Sequence[str]) -> str:
     named = " and ".join(with_article(role) for role in roles)
     return f"the policies in force do not agree who decides: {named}; the first one named is told"
+
+
+def notes_on_the_rest(policy_set: PolicySet) -> tuple[str, ...]:
+    """What a decision on one choice leaves to others, and which command decides it."""
+    labels = policy_set.portfolio()
+    if not labels:
+        return ()
+    named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    rules, are = ("portfolio rule", "is") if len(labels) == 1 else ("portfolio rules", "are")
+    return (
+        f"{rules} {named} {are} not decided here, for want of the other contracts: "
+        "govrules portfolio decides on a register with this choice",
+    )
 
 
 def departure_from_unknown_rule(rule: str) -> str:

@@ -8,8 +8,9 @@ from govrules.engine.comparing.scenarios import what_is_found
 from govrules.engine.decider import Decider
 from govrules.engine.json_values import json_value
 from govrules.engine.notes import plain_date
+from govrules.engine.portfolio.scenarios import decide_contracts, unmet_of_portfolio
 from govrules.engine.roles import same_role, with_article
-from govrules.errors import ChoiceError
+from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision
 from govrules.model.place import Place
 from govrules.model.policy import (
@@ -23,6 +24,7 @@ from govrules.model.policy import (
     ExpectedVerdict,
     Scenario,
 )
+from govrules.model.portfolio import PortfolioDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class ScenarioResult:
     """`decision` is None where the facts could not be read, and where options are compared."""
 
     scenario: Scenario
-    decision: Decision | None
+    decision: Decision | PortfolioDecision | None
     failures: tuple[Failure, ...]
 
     @property
@@ -52,14 +54,17 @@ class ScenarioResult:
 
 def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
     """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails."""
-    decision = None
+    decision: Decision | PortfolioDecision | None = None
     try:
         if scenario.options:
             found = what_is_found(decider, scenario)
+        elif scenario.contracts is not None:
+            portfolio = decision = decide_contracts(decider, scenario)
+            found = tuple(unmet_of_portfolio(each, portfolio) for each in scenario.expect)
         else:
-            decision = decider.decide(scenario.choice, scenario.on)
-            found = tuple(_unmet(expected, decision) for expected in scenario.expect)
-    except ChoiceError as error:
+            one = decision = decider.decide(scenario.choice, scenario.on)
+            found = tuple(_unmet(expected, one) for expected in scenario.expect)
+    except (ChoiceError, UsageError) as error:
         failure = Failure("a choice that can be read", str(error), scenario.place)
         return ScenarioResult(scenario, None, (failure,))
     if not scenario.expect:

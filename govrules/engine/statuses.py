@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from govrules.model.decision import Status
 from govrules.model.kleene import FALSE, TRUE, Truth
-from govrules.model.policy import Modality, Rule
+from govrules.model.policy import Modality, Norm, PortfolioNorm, Rule
 
 _STRONGEST_FIRST: tuple[Modality, ...] = ("must", "must not", "should", "should not", "may")
 
@@ -28,4 +30,8 @@ def status_of(
 
 def strongest_norm(rule: Rule) -> Modality:
     """The norm that a finding names: the first of must, must not, should, should not, may."""
-    return min((norm.modality for norm in rule.norms), key=_STRONGEST_FIRST.index, default="may")
+    return strongest_norm_of(rule.norms)
+
+
+def strongest_norm_of(norms: Iterable[Norm | PortfolioNorm]) -> Modality:
+    return min((norm.modality for norm in norms), key=_STRONGEST_FIRST.index, default="may")

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from govrules.errors import ChoiceError
 from govrules.interop.choice_json import JsonText
-from govrules.interop.given import GivenChoice, fault, lines
+from govrules.interop.given import FaultyRow, GivenChoice, GivenRow, fault, lines, sound
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.unreadable import printable
 
@@ -26,6 +26,11 @@ _JSON_CELL = re.compile(r'\[\s*[\[{"\]]|\{\s*["}]')
 
 def read_csv(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     """The choices of a CSV file, row by row; the header is row 1. Raises ChoiceError."""
+    return sound(csv_rows(stream, name))
+
+
+def csv_rows(stream: BinaryIO, name: str) -> Iterator[GivenRow]:
+    """Each row, or what is wrong with it alone. Raises ChoiceError where no more can be read."""
     rows = _rows(stream, name)
     header = _header(next(rows, (1, []))[1], name)
     found = False
@@ -33,7 +38,10 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
         if any(cells):
             found = True
             label = f"{name} row {number}"
-            yield GivenChoice(label, _choice(header, cells, label), _always(label))
+            try:
+                yield GivenChoice(label, _choice(header, cells, label), _always(label))
+            except ChoiceError as error:
+                yield FaultyRow(label, error)
     if not found:
         raise fault(name, "holds no choice")
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from govrules.errors import UsageError
-from govrules.interop.choice_csv import read_csv
-from govrules.interop.choice_json import read_json, read_json_lines
+from govrules.interop.choice_csv import csv_rows, read_csv
+from govrules.interop.choice_json import (
+    json_entries,
+    json_line_rows,
+    read_json,
+    read_json_lines,
+)
 from govrules.interop.choice_yaml import read_yaml
-from govrules.interop.given import GivenChoice
+from govrules.interop.given import GivenChoice, GivenRow
 from govrules.interop.opened import STDIN, open_file, printable_path
+
+_Row = TypeVar("_Row", bound=GivenRow)
 
 _READERS: dict[str, Callable[[BinaryIO, str], Iterator[GivenChoice]]] = {
     "json": read_json,
@@ -21,6 +28,13 @@ _READERS: dict[str, Callable[[BinaryIO, str], Iterator[GivenChoice]]] = {
     "csv": read_csv,
 }
 FORMATS = tuple(_READERS)
+
+_ROW_READERS: dict[str, Callable[[BinaryIO, str], Iterator[GivenRow]]] = {
+    **_READERS,
+    "json": json_entries,
+    "jsonl": json_line_rows,
+    "csv": csv_rows,
+}
 
 _BY_ENDING = {
     ".json": "json",
@@ -44,6 +58,12 @@ def read_choices(source: str | Path | BinaryIO, format: str | None = None) -> It
     return _read(source, reader)
 
 
+def read_rows(source: str | Path | BinaryIO, format: str | None = None) -> Iterator[GivenRow]:
+    """Like `read_choices`, but goes on after a row that is no choice, and says what is wrong."""
+    reader = _ROW_READERS[_format_of(source, format)]
+    return _read(source, reader)
+
+
 def _format_of(source: str | Path | BinaryIO, format: str | None) -> str:
     known = ", ".join(FORMATS)
     if format is not None:
@@ -61,8 +81,8 @@ def _format_of(source: str | Path | BinaryIO, format: str | None) -> str:
 
 
 def _read(
-    source: str | Path | BinaryIO, reader: Callable[[BinaryIO, str], Iterator[GivenChoice]]
-) -> Iterator[GivenChoice]:
+    source: str | Path | BinaryIO, reader: Callable[[BinaryIO, str], Iterator[_Row]]
+) -> Iterator[_Row]:
     if source == STDIN:
         yield from reader(sys.stdin.buffer, "standard input")
     elif isinstance(source, (str, Path)):

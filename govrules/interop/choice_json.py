@@ -13,7 +13,16 @@ from typing import Any, BinaryIO, NoReturn
 
 from govrules.errors import ChoiceError
 from govrules.interop.choice_places import Places, entries_in, line_and_column, places_in
-from govrules.interop.given import GivenChoice, fault, lines, parent, whole_text
+from govrules.interop.given import (
+    FaultyRow,
+    GivenChoice,
+    GivenRow,
+    fault,
+    lines,
+    parent,
+    sound,
+    whole_text,
+)
 from govrules.model.unreadable import printable, shown
 
 _LONGEST_INT = 100
@@ -142,6 +151,11 @@ def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
 
 def read_json(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     """The choices of a JSON file: one object, or a list of objects. Raises ChoiceError."""
+    return sound(json_entries(stream, name))
+
+
+def json_entries(stream: BinaryIO, name: str) -> Iterator[GivenRow]:
+    """Each entry, or what is wrong with it alone. Raises ChoiceError where none can be read."""
     source = JsonText(whole_text(stream, name), name)
     value = source.value()
     if not isinstance(value, list):
@@ -150,19 +164,37 @@ def read_json(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     if not value:
         raise fault(name, "holds no choice")
     for number, entry in enumerate(value):
-        yield _given(f"{name} entry {number + 1}", entry, source.where(number))
+        yield _row(f"{name} entry {number + 1}", entry, source.where(number))
 
 
 def read_json_lines(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
     """The choices of a file with one JSON object a line; blank lines do not count."""
+    return sound(json_line_rows(stream, name))
+
+
+def json_line_rows(stream: BinaryIO, name: str) -> Iterator[GivenRow]:
+    """Each line, or what is wrong with it alone. Raises ChoiceError where no more can be read."""
     empty = True
     for number, line in lines(stream, name):
         if line.strip():
             empty = False
+            label = f"{name} line {number}"
             source = JsonText(line.rstrip("\r\n"), name, number)
-            yield _given(f"{name} line {number}", source.value(), source.where())
+            try:
+                value = source.value()
+            except ChoiceError as error:
+                yield FaultyRow(label, error)
+                continue
+            yield _row(label, value, source.where())
     if empty:
         raise fault(name, "holds no choice")
+
+
+def _row(name: str, value: Any, where: Callable[[str], str]) -> GivenRow:
+    try:
+        return _given(name, value, where)
+    except ChoiceError as error:
+        return FaultyRow(name, error)
 
 
 def _given(name: str, value: Any, where: Callable[[str], str]) -> GivenChoice:

@@ -28,6 +28,25 @@ class GivenChoice:
     where: Callable[[str], str] = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FaultyRow:
+    """A row or an entry that is no choice, though what stands after it can be read."""
+
+    name: str
+    error: ChoiceError
+
+
+GivenRow = GivenChoice | FaultyRow
+
+
+def sound(rows: Iterator[GivenRow]) -> Iterator[GivenChoice]:
+    """The choices up to the first row that is none. Raises ChoiceError there."""
+    for row in rows:
+        if isinstance(row, FaultyRow):
+            raise row.error
+        yield row
+
+
 def fault(where: str, message: str, key: str = "") -> ChoiceError:
     """The error for a file (or a part of one) that cannot be read."""
     return ChoiceError([ChoiceFault(key, message, where)])

@@ -36,7 +36,13 @@ def example_with_rules(body: str) -> str:
 def all_codes() -> dict[str, CodeInfo]:
     """Every code of the language, in order."""
     # these files need CodeInfo from this one
-    from govrules.language.faults import codes_names, codes_relations, codes_types, codes_warnings
+    from govrules.language.faults import (
+        codes_names,
+        codes_portfolio,
+        codes_relations,
+        codes_types,
+        codes_warnings,
+    )
     from govrules.language.faults import files as faults_files
     from govrules.language.faults import syntax as syntax_faults
 
@@ -46,6 +52,7 @@ def all_codes() -> dict[str, CodeInfo]:
         faults_files,
         codes_names,
         codes_types,
+        codes_portfolio,
         codes_relations,
         codes_warnings,
     ):

@@ -147,7 +147,7 @@ def _define_all(words: Words, scopes: Sequence[Scope]) -> None:
 def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
     """The labels of the set; one that is used twice is reported."""
     places: dict[str, Place] = {}
-    rules, duties, comparisons = set(), set(), set()
+    rules, duties, portfolio, comparisons = set(), set(), set(), set()
     for policy in policies:
         for item in policy.items:
             match item:
@@ -155,6 +155,8 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
                     names = [item.label]
                     if isinstance(item, s.Rule):
                         rules.add(item.label)
+                    elif isinstance(item, s.PortfolioRule):
+                        portfolio.add(item.label)
                     elif isinstance(item, s.OptionComparison):
                         comparisons.add(item.label)
                 case s.Duties():
@@ -168,7 +170,7 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
                     words.faults.append(faults_names.same_label(name, item.place, first))
                 else:
                     places[fold(name)] = item.place
-    return Labels(frozenset(rules), frozenset(duties), frozenset(comparisons))
+    return Labels(*map(frozenset, (rules, duties, portfolio, comparisons)))
 
 
 def _policy(node: s.Policy, scope: Scope) -> Policy:

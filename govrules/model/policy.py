@@ -329,9 +329,12 @@ class ExpectedVerdict:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedStatus:
+    """`group` is the group of a portfolio rule that is asked about; None where it is the whole."""
+
     rule: str
     status: str
     by: str | None = None
+    group: str | None = None
     words: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
@@ -397,6 +400,9 @@ Expected = (
 class Scenario:
     """`choice` is a choice as JSON would give it, with the reserved keys of `model.facts`.
 
+    With `contracts`, the portfolio rules are decided over them, and the choice, where anything is
+    given, is the proposed award.
+
     `options` holds options to compare, by name, each with the facts that it alone has; those of
     `choice` are then facts of all of them.
     """
@@ -405,6 +411,7 @@ class Scenario:
     choice: dict[str, Any]
     expect: tuple[Expected, ...]
     on: dt.date | None = None
+    contracts: tuple[dict[str, Any], ...] | None = None
     options: tuple[tuple[str, dict[str, Any]], ...] = ()
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
@@ -468,6 +475,10 @@ class PolicySet:
             wanted.update(new)
             waiting += [by_title[title] for title in new]
         return PolicySet.of(tuple(each for each in self.policies if each.title in wanted))
+
+    def portfolio(self) -> tuple[str, ...]:
+        """The labels of the portfolio rules."""
+        return tuple(r.label for policy in self.policies for r in policy.portfolio_rules)
 
     def rules(self) -> tuple[Rule, ...]:
         return tuple(rule for policy in self.policies for rule in policy.rules)

@@ -25,8 +25,9 @@ class Vocabulary:
 
     `terms`, `definitions` and `figures` are by key (only terms may be given, and of these only
     such as no table works out); `acts` by text and by code; `judgements` maps the text of each
-    judgement to the roles that make it; `rules` and `duties` are labels; `roles` are all the
-    people that the policies name.
+    judgement to the roles that make it; `rules` and `duties` are labels, those of portfolio rules
+    among them, as reasons may be recorded for these too; `roles` are all the people that the
+    policies name.
     """
 
     terms: Mapping[str, Term]
@@ -49,7 +50,7 @@ class Vocabulary:
             figures={key_of(f.name): f for policy in policies for f in policy.figures},
             acts=_acts(policies),
             judgements=_judgements(policies),
-            rules=tuple(dict.fromkeys(rule.label for rule in rules)),
+            rules=tuple(dict.fromkeys((*(rule.label for rule in rules), *policy_set.portfolio()))),
             duties=tuple(dict.fromkeys(d.label for policy in policies for d in policy.duties)),
             roles=tuple(dict.fromkeys(role for policy in policies for role in _roles(policy))),
         )

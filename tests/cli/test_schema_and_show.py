@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from govrules.cli.decision_schema import decision_schema
+from govrules.cli.decision_schema import decision_schema, portfolio_schema
 from govrules.language.codes import all_codes
 
 from . import program as p
@@ -22,6 +22,13 @@ def test_the_committed_schema_of_a_decision_is_up_to_date() -> None:
     assert json.loads(COMMITTED.read_text(encoding="utf-8")) == decision_schema()
     ran = govrules("schema", "--decision")
     assert ran.out == COMMITTED.read_text(encoding="utf-8")
+
+
+def test_the_committed_schema_of_a_portfolio_decision_is_up_to_date() -> None:
+    """Write it anew with: govrules schema --portfolio --out docs/reference/portfolio.schema.json"""
+    committed = (ROOT / "docs/reference/portfolio.schema.json").read_text(encoding="utf-8")
+    assert json.loads(committed) == portfolio_schema()
+    assert govrules("schema", "--portfolio").out == committed
 
 
 @pytest.mark.parametrize("choice", [p.THREE_BIDS, p.NO_LOCAL_BID, p.BIDS_NOT_GIVEN, p.BOTH_WAYS])

@@ -51,7 +51,7 @@ def given_facts(world: World) -> st.SearchStrategy[s.Given]:
 @st.composite
 def given_lists(draw: st.DrawFn, world: World) -> s.GivenList:
     fields = draw(st.lists(world.names("fields"), min_size=1, max_size=2))
-    row = st.tuples(*[st.none() | _values(world) for _ in fields])
+    row = st.tuples(*[st.none() | st.builds(s.NoneCell) | _values(world) for _ in fields])
     rows = draw(st.lists(row, max_size=3))
     return s.GivenList(draw(world.names("lists")), tuple(fields), tuple(rows))
 
@@ -79,6 +79,7 @@ def expectations(world: World) -> st.SearchStrategy[s.Expectation]:
         undecided,
         st.builds(s.ExpectVerdict, verdicts),
         st.builds(s.ExpectRule, labels(), statuses),
+        st.builds(s.ExpectRule, labels(), statuses, group=quoted_texts()),
         displaced,
         st.builds(s.ExpectTerm, world.names("terms", "facts", "amounts"), _values(world)),
         st.builds(s.ExpectUndecidedTerm, world.names("terms", "facts", "amounts"), without),

@@ -100,8 +100,11 @@ class Rules:
     def departures_in_vain(self) -> tuple[str, ...]:
         """A note for each recorded departure that does not count."""
         found = []
+        elsewhere = self.reading.policy_set.portfolio()
         for one in self.reading.facts.departures:
             rule = self.by_label.get(one.rule)
+            if rule is None and one.rule in elsewhere:
+                continue  # a portfolio rule, which is not decided on one choice
             if rule is None:
                 found.append(notes.departure_from_unknown_rule(one.rule))
             elif fault := self.fault_of(one, rule):

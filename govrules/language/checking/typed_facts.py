@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from govrules.language import syntax as s
+from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Scope
 from govrules.language.checking.typed_types import json_of
 from govrules.language.checking.typed_words import fact_constant
 from govrules.language.faults import types as faults_types
+from govrules.model.place import Place
 from govrules.model.policy import Figure, Term
-from govrules.model.types import Type
+from govrules.model.types import OneOfType, SeveralOfType, TableType, TextType, Type
 
 
 def given_term(name: s.Name, scope: Scope) -> Term | None:
@@ -31,6 +33,31 @@ def given_term(name: s.Name, scope: Scope) -> Term | None:
 def fact_json(value: s.Value, type_: Type, phrase: str, scope: Scope) -> Any:
     constant = fact_constant(value, type_, phrase, scope)
     return None if constant is None else json_of(constant, value)
+
+
+def none_json(term: Term, place: Place, scope: Scope) -> Any:
+    """What is given where a term is none: the value that is called so, else nothing at all."""
+    if isinstance(term.type, OneOfType | SeveralOfType):
+        for value in term.type.values:
+            if fold(value.text) == "none":
+                return value.text if isinstance(term.type, OneOfType) else [value.text]
+    if isinstance(term.type, SeveralOfType | TableType) and not term.or_none:
+        # no value, no name: what a choice says with an empty list or table
+        return [] if isinstance(term.type, SeveralOfType) else {}
+    if not term.or_none:
+        scope.report(faults_types.never_none(term.name, place))
+    return None
+
+
+def cell_json(cell: s.Value | s.NoneCell, term: Term, scope: Scope) -> Any:
+    """What a cell says of a term: one value, or that it is none."""
+    if isinstance(cell, s.NoneCell):
+        return none_json(term, cell.place, scope)
+    kind = term.type
+    if isinstance(kind, SeveralOfType):
+        element = OneOfType(kind.values) if kind.values else TextType()
+        return [fact_json(cell, element, term.name, scope)]
+    return fact_json(cell, kind, term.name, scope)
 
 
 def keys_of(names: tuple[s.Name, ...], scope: Scope) -> tuple[str, ...]:

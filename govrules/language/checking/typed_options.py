@@ -12,14 +12,14 @@ from typing import Any
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Scope
-from govrules.language.checking.typed_facts import fact_json, given_term, keys_of
+from govrules.language.checking.typed_facts import cell_json, given_term, keys_of
 from govrules.language.checking.typed_types import kind_of
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
 from govrules.language.faults.syntax import wrong_cells
 from govrules.language.to_text import words
 from govrules.model.policy import ExpectedComparison, Term
-from govrules.model.types import ListType, OneOfType, SeveralOfType, TableType, TextType
+from govrules.model.types import ListType, TableType
 
 Options = tuple[tuple[str, dict[str, Any]], ...]
 
@@ -71,7 +71,10 @@ def _terms(columns: list[s.Name], choice: Mapping[str, Any], scope: Scope) -> li
 
 
 def _row(
-    row: tuple[s.Value | None, ...], terms: list[Term | None], table: s.GivenList, scope: Scope
+    row: tuple[s.Value | s.NoneCell | None, ...],
+    terms: list[Term | None],
+    table: s.GivenList,
+    scope: Scope,
 ) -> tuple[str, dict[str, Any]] | None:
     if len(row) != len(terms) + 1:
         scope.report(wrong_cells(len(row), len(terms) + 1, table.place))
@@ -82,19 +85,11 @@ def _row(
         scope.report(faults_types.unnamed_option(place))
         return None
     facts = {
-        term.key: _fact(cell, term, scope)
+        term.key: cell_json(cell, term, scope)
         for term, cell in zip(terms, cells, strict=True)
         if term is not None and cell is not None
     }
     return name.value, facts
-
-
-def _fact(cell: s.Value, term: Term, scope: Scope) -> Any:
-    kind = term.type
-    if isinstance(kind, SeveralOfType):
-        element = OneOfType(kind.values) if kind.values else TextType()
-        return [fact_json(cell, element, term.name, scope)]
-    return fact_json(cell, kind, term.name, scope)
 
 
 # --- what is expected --------------------------------------------------------------------------

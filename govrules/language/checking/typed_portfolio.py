@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from govrules.language import syntax as s
 from govrules.language.checking.comparing import RELATIONS, meeting, operator_fits
@@ -13,10 +14,12 @@ from govrules.language.checking.typed_types import found_kind, kind_of, literal_
 from govrules.language.checking.typed_values import enumeration_value, typed_value
 from govrules.language.checking.typed_words import fits
 from govrules.language.faults import names as faults_names
+from govrules.language.faults import portfolio as faults_portfolio
 from govrules.language.faults import types as faults_types
 from govrules.language.to_text import words
-from govrules.model.expression import Constant, TermValue, Value
+from govrules.model.expression import Constant, Judged, TermValue, Value
 from govrules.model.policy import (
+    Act,
     Criterion,
     OptionComparison,
     PortfolioNorm,
@@ -24,9 +27,17 @@ from govrules.model.policy import (
     Preference,
     Term,
 )
+from govrules.model.portfolio_words import (
+    END,
+    PROVIDER,
+    START,
+    can_look_across,
+    looks_at_contracts_in_force,
+)
 from govrules.model.types import (
     NUMERIC,
     ORDERED,
+    DateType,
     ListType,
     MoneyType,
     NumberType,
@@ -41,6 +52,7 @@ from govrules.model.types import (
 def typed_portfolio_rule(node: s.PortfolioRule, outer: Scope) -> PortfolioRule:
     """The rule without what could not be typed, which is reported."""
     scope = outer.reading("portfolio rule", node.label)
+    _check_across(node, scope)
     norms = [_norm(norm, node.across, scope) for norm in node.norms]
     refer = node.otherwise_refer_to
     return PortfolioRule(
@@ -55,6 +67,22 @@ def typed_portfolio_rule(node: s.PortfolioRule, outer: Scope) -> PortfolioRule:
         policy=scope.title,
         place=node.place,
     )
+
+
+def _check_across(node: s.PortfolioRule, scope: Scope) -> None:
+    """The words must say which contracts: all, or those in force by their dates."""
+    if not can_look_across(node.across):
+        scope.report(faults_portfolio.looks_across(node.across, node.place))
+    elif looks_at_contracts_in_force(node.across):
+        for found in scope.words.found.values():
+            if isinstance(found, Term) and found.key in (START, END) and not _is_date(found):
+                kind = kind_of(found.type)
+                fault = faults_portfolio.no_dates(found.name, found.key, kind, node.place)
+                scope.report(fault)
+
+
+def _is_date(term: Term) -> bool:
+    return isinstance(term.type, DateType)
 
 
 def _term(name: s.Name, measure: str, scope: Scope) -> Term | None:
@@ -77,6 +105,9 @@ def _norm(node: s.PortfolioNorm, across: str, scope: Scope) -> PortfolioNorm | N
     limit = typed_value(node.limit, scope)
     if limit is None or (term is None and not counts_contracts):
         return None
+    if (fact := _fact_in(limit)) is not None:
+        scope.report(faults_portfolio.limit_of_one(limit.words, fact, node.limit.place))
+        return None
     measured = _measure(node, term, words(node))
     fits_words = operator_fits(node.operator, measured, node.place, scope)
     sides = meeting(measured, limit, node.place, scope)
@@ -92,6 +123,26 @@ def _norm(node: s.PortfolioNorm, across: str, scope: Scope) -> PortfolioNorm | N
         words=words(node),
         place=node.place,
     )
+
+
+def _fact_in(limit: Value) -> str | None:
+    """The first fact of a contract, or act or judgement on it, that a limit reads."""
+    stack: list[Any] = [limit]
+    seen: set[int] = set()
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Term):
+            return part.name
+        if isinstance(part, Judged):
+            return part.text
+        if isinstance(part, Act):
+            return part.name
+        if isinstance(part, tuple):
+            stack.extend(reversed(part))
+        elif is_dataclass(part) and id(part) not in seen:
+            seen.add(id(part))
+            stack.extend(getattr(part, each.name) for each in reversed(fields(part)))
+    return None
 
 
 def _is_contracts(name: s.Name, across: str, scope: Scope) -> bool:
@@ -133,12 +184,9 @@ def _different(name: s.Name, scope: Scope) -> s.Name | Term:
     if scope.look("provider name") is not None:
         return replace(name, text="provider name")
     for found in scope.words.found.values():
-        if isinstance(found, Term) and found.key == _PROVIDER and scope.sees("word", found.name):
+        if isinstance(found, Term) and found.key == PROVIDER and scope.sees("word", found.name):
             return replace(name, text=found.name)
-    return Term("providers", _PROVIDER, TextType(), policy=scope.title, place=name.place)
-
-
-_PROVIDER = "provider_name"
+    return Term("providers", PROVIDER, TextType(), policy=scope.title, place=name.place)
 
 
 def _measure(node: s.PortfolioNorm, term: Term | None, text: str) -> Value:

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govrules.language import syntax as s
-from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Pending, Scope
-from govrules.language.checking.typed_facts import fact_json, given_term, keys_of
+from govrules.language.checking.typed_contracts import (
+    are_contracts,
+    expected_of_portfolio,
+    refuse_portfolio,
+    typed_contracts,
+)
+from govrules.language.checking.typed_facts import fact_json, given_term, keys_of, none_json
 from govrules.language.checking.typed_lists import list_field
 from govrules.language.checking.typed_options import (
     about_options,
@@ -23,7 +28,7 @@ from govrules.language.faults import types as faults_types
 from govrules.language.faults.syntax import wrong_cells
 from govrules.language.to_text import words
 from govrules.model import facts
-from govrules.model.expression import Constant
+from govrules.model.expression import Constant, FieldValue
 from govrules.model.place import Place
 from govrules.model.policy import (
     Expected,
@@ -55,6 +60,7 @@ class Labels:
 
     rules: frozenset[str] = field(default_factory=frozenset)
     duties: frozenset[str] = field(default_factory=frozenset)
+    portfolio: frozenset[str] = field(default_factory=frozenset)
     comparisons: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -62,17 +68,22 @@ def typed_scenario(node: s.Scenario, labels: Labels, outer: Scope) -> Scenario:
     """The scenario without what could not be typed, which is reported."""
     scope = outer.reading("scenario", node.title)
     choice: dict[str, Any] = {}
+    contracts = typed_contracts(node.given, scope)
     tables: list[s.GivenList] = []
     for given in node.given:
         if isinstance(given, s.GivenList) and gives_options(given, scope):
             tables.append(given)
-        else:
+        elif not are_contracts(given, scope):
             _give(given, choice, labels, scope)
     options = typed_options(tables, choice, scope)
+    if contracts is None:
+        refuse_portfolio(node.expect, labels.portfolio, scope)
     expected: list[Expected | None] = []
     for expectation in node.expect:
         compared = about_options(expectation, labels.comparisons, scope)
-        if compared != bool(tables):
+        if contracts is not None:
+            expected.append(expected_of_portfolio(expectation, labels.portfolio, scope))
+        elif compared != bool(tables):
             scope.report(
                 faults_types.not_of_options(words(expectation), compared, expectation.place)
             )
@@ -85,6 +96,7 @@ def typed_scenario(node: s.Scenario, labels: Labels, outer: Scope) -> Scenario:
         choice=choice,
         expect=tuple(item for item in expected if item is not None),
         on=node.on,
+        contracts=contracts,
         options=options,
         policy=scope.title,
         place=node.place,
@@ -128,13 +140,13 @@ def _give_record(
 ) -> None:
     match given:
         case s.GivenDeparture(role=role, rule=rule, reasons=reasons):
-            _known("rule", rule, labels.rules, given.place, scope)
+            _known("rule", rule, labels.rules | labels.portfolio, given.place, scope)
             departure = {"rule": rule, "by": scope.role(role)}
             if reasons is not None:
                 departure["reasons"] = reasons
             choice.setdefault(facts.DEPARTURES, []).append(departure)
         case s.GivenReasons(rule=rule, reasons=reasons):
-            _known("rule", rule, labels.rules, given.place, scope)
+            _known("rule", rule, labels.rules | labels.portfolio, given.place, scope)
             recorded = choice.setdefault(facts.REASONS, {})
             _once(rule, recorded, given.place, scope)
             recorded[rule] = reasons
@@ -171,22 +183,9 @@ def _give_fact(
         case s.GivenFact():
             choice[term.key] = _fact(given, term, scope)
         case s.GivenNone():
-            choice[term.key] = _none(given, term, scope)
+            choice[term.key] = none_json(term, given.place, scope)
         case s.GivenList():
             choice[term.key] = _entries(given, term, scope)
-
-
-def _none(given: s.GivenNone, term: Term, scope: Scope) -> Any:
-    if isinstance(term.type, OneOfType | SeveralOfType):
-        for value in term.type.values:
-            if fold(value.text) == "none":
-                return value.text if isinstance(term.type, OneOfType) else [value.text]
-    if isinstance(term.type, SeveralOfType | TableType) and not term.or_none:
-        # no value, no name: what a choice says with an empty list or table
-        return [] if isinstance(term.type, SeveralOfType) else {}
-    if not term.or_none:
-        scope.report(faults_types.never_none(term.name, given.place))
-    return None
 
 
 def _fact(given: s.GivenFact, term: Term, scope: Scope) -> Any:
@@ -233,12 +232,19 @@ def _entries(given: s.GivenList, term: Term, scope: Scope) -> Any:
             continue
         entries.append(
             {
-                entry_field.key: fact_json(value, entry_field.type, entry_field.name, scope)
+                entry_field.key: _cell(value, entry_field, scope)
                 for entry_field, value in zip(fields, row, strict=True)
                 if entry_field is not None and value is not None
             }
         )
     return entries
+
+
+def _cell(value: s.Value | s.NoneCell, entry_field: FieldValue, scope: Scope) -> Any:
+    if isinstance(value, s.NoneCell):
+        scope.report(faults_types.never_none(entry_field.name, value.place))
+        return None
+    return fact_json(value, entry_field.type, entry_field.name, scope)
 
 
 # --- what is expected --------------------------------------------------------------------------
@@ -250,10 +256,10 @@ def _expected(node: s.Expectation, labels: Labels, scope: Scope) -> Expected | N
         case s.ExpectVerdict(verdict=verdict, without=without):
             return ExpectedVerdict(verdict, keys_of(without, scope), text, place=place)
         case s.ExpectRule(rule=rule, status=status, by=by):
-            _known("rule", rule, labels.rules, place, scope)
+            _known("rule", rule, labels.rules | labels.portfolio, place, scope)
             if by is not None and by not in ("unless", "departure"):
                 _known("rule", by, labels.rules, place, scope)
-            return ExpectedStatus(rule, status, by, text, place=place)
+            return ExpectedStatus(rule, status, by, words=text, place=place)
         case s.ExpectTerm(name=name, value=value):
             return _expected_term(name, value, text, place, scope)
         case s.ExpectComparison():

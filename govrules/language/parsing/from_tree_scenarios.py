@@ -58,6 +58,9 @@ class Scenarios:
         cells = (None if isinstance(part, NoCell) else part for part in parts[1:-1:2])
         return (*cells, parts[-1])
 
+    def none_cell(self, token: Token) -> s.NoneCell:
+        return s.NoneCell(place=token.place)
+
     def no_cell(self, token: Token) -> NoCell:
         return NoCell()
 
@@ -105,7 +108,11 @@ class Scenarios:
         return s.ExpectVerdict(token.value, without, place=place)
 
     def expect_status(self, label: Token, *parts: Token) -> s.ExpectRule:
-        return s.ExpectRule(label.value, parts[-1].value, place=span(label, parts[-1]))
+        """`met`, or `is met`, perhaps with `for "adult social care"` after it."""
+        group = parts[-1].value if parts[-1].type == "STRING" else None
+        status = parts[-1] if group is None else parts[-3]
+        place = span(label, parts[-1])
+        return s.ExpectRule(label.value, status.value, group=group, place=place)
 
     def expect_displaced(self, label: Token, *parts: Token) -> s.ExpectRule:
         other = parts[-1]

@@ -130,7 +130,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "met": "STATUS", "breached": "STATUS", "departed": "STATUS", "permits": "STATUS",
         "displaced": "STATUS", "not applicable": "STATUS", "undetermined": "STATUS",
         "displaced by": "DISPLACED_BY", "decides": "DECIDES", "sign-off by": "SIGN_OFF_BY",
-        "duty": "DUTY", "by": "BY", "prefers": "PREFERS", "sets aside": "SETS_ASIDE",
+        "duty": "DUTY", "by": "BY", "for": "FOR", "prefers": "PREFERS", "sets aside": "SETS_ASIDE",
         "ties": "TIES", "gives": "GIVES", "points": "POINTS", "point": "POINTS",
         "including VAT": "VAT_BASIS", "excluding VAT": "VAT_BASIS",
     },

@@ -77,6 +77,7 @@ from govrules.language.syntax.scenarios import (
     GivenNone,
     GivenReasons,
     GivenSignOff,
+    NoneCell,
     Scenario,
 )
 from govrules.language.syntax.tables import (
@@ -192,6 +193,7 @@ __all__ = [
     "Money",
     "Name",
     "Node",
+    "NoneCell",
     "NoneOf",
     "Norm",
     "Not",

@@ -37,12 +37,17 @@ class GivenEntry(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class NoneCell(Node):
+    """`none` in a cell: known to be none."""
+
+
+@dataclass(frozen=True, slots=True)
 class GivenList(Node):
-    """`bids are` and a table of their fields."""
+    """`bids are` and a table of their fields; `contracts are` and a table of terms."""
 
     name: Name
     fields: tuple[Name, ...]
-    rows: tuple[tuple[Value | None, ...], ...]
+    rows: tuple[tuple[Value | NoneCell | None, ...], ...]
     """None where the cell is `not given`."""
 
 
@@ -114,11 +119,12 @@ class ExpectVerdict(Node):
 
 @dataclass(frozen=True, slots=True)
 class ExpectRule(Node):
-    """`expect C2 not applicable`, `expect C2 displaced by C3`."""
+    """`expect C2 not applicable`, `expect C2 displaced by C3`, `expect P1 met for "adults"`."""
 
     rule: str
     status: str
     by: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

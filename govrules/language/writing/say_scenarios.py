@@ -74,11 +74,13 @@ def _entries(given: s.GivenList) -> list[Line]:
     return [line(text, node, 2) for text, node in zip(texts, nodes, strict=True)]
 
 
-def say_entry(value: s.Value | None) -> str:
+def say_entry(value: s.Value | s.NoneCell | None) -> str:
+    if isinstance(value, s.NoneCell):
+        return "none"
     return "not given" if value is None else value_text(value, SUM)
 
 
-def _first_value(row: tuple[s.Value | None, ...]) -> s.Value | None:
+def _first_value(row: tuple[s.Value | s.NoneCell | None, ...]) -> s.Value | s.NoneCell | None:
     return next((value for value in row if value is not None), None)
 
 
@@ -86,8 +88,9 @@ def say_expected(expected: s.Expectation) -> str:
     match expected:
         case s.ExpectVerdict(verdict=verdict, without=without):
             return verdict + _without(without)
-        case s.ExpectRule(rule=rule, status=status, by=by):
-            return f"{rule} {status}{f' by {by}' if by else ''}"
+        case s.ExpectRule(rule=rule, status=status, by=by, group=group):
+            which = "" if group is None else f" for {say_text(group)}"
+            return f"{rule} {status}{f' by {by}' if by else ''}{which}"
         case s.ExpectTerm(name=name, value=value):
             return f"{say_name(name)} is {value_text(value, SUM)}"
         case s.ExpectUndecidedTerm(name=name, without=without):

@@ -1,0 +1,1 @@
+"""Portfolio rules: what many contracts come to taken together, before and after an award."""
