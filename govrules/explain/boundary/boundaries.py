@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from govrules.engine.reference.values import UNKNOWN
@@ -87,7 +88,7 @@ class Boundary:
     def telling(self) -> tuple[Side, ...]:
         """The sides between which something changes, from the lowest value to the highest."""
         sides = self.sides
-        changes = [a.holds != b.holds for a, b in zip(sides, sides[1:], strict=False)]
+        changes = [a.holds != b.holds for a, b in pairwise(sides)]
         return tuple(
             side
             for number, side in enumerate(sides)

@@ -20,8 +20,9 @@ PartKind = Literal["condition", "exception", "requirement"]
 class Part:
     """One condition of a policy, or a value that a definition works out, and whose it is.
 
-    `label` is the label of a rule, table, portfolio rule or duty, the name of a definition, or the role that
-    decides or signs off. `row` is the number of a table's row. `modality` is a requirement's.
+    `label` is the label of a rule, table, portfolio rule or duty, the name of a definition, or the
+    role that decides or signs off. `row` is the number of a table's row. `modality` is that of a
+    requirement.
     """
 
     owner: Owner

@@ -1,0 +1,156 @@
+"""Show the scenarios of a policy as worked examples, with what the rules engine decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from govrules.engine.notes import plain_date
+from govrules.engine.reading.choice import read_choice
+from govrules.engine.roles import with_article
+from govrules.engine.scenarios import ScenarioResult
+from govrules.errors import ChoiceError
+from govrules.explain.document import Block, Bullets, Item, Paragraph, Span, Spans, Style
+from govrules.explain.paper.context import Paper, result_key
+from govrules.explain.paper.phrases import listed, paragraph
+from govrules.explain.values import say, say_text
+from govrules.model.decision import Decision, Verdict
+from govrules.model.facts import Facts
+from govrules.model.policy import ExpectedStatus, ExpectedVerdict, Scenario, Term
+from govrules.model.vocabulary import Vocabulary
+
+_FEWEST = 3
+"""With so many examples or more, what is given in all of them is said once."""
+_STYLES: dict[Verdict, Style] = {
+    Verdict.COMPLIES: "good",
+    Verdict.CONDITIONS: "good",
+    Verdict.DOES_NOT_COMPLY: "bad",
+    Verdict.CONFLICT: "bad",
+}
+_Said = tuple[str, ...]
+
+
+def results_of(paper: Paper) -> tuple[ScenarioResult, ...]:
+    """The results of this policy's scenarios, in the order of its text."""
+    found = (paper.results.get(result_key(one)) for one in paper.policy.scenarios)
+    return tuple(result for result in found if result is not None)
+
+
+def examples(paper: Paper) -> tuple[Block, ...]:
+    results = results_of(paper)
+    if not results:
+        return ()
+    vocabulary = Vocabulary.of(paper.everything.part_of(paper.policy))
+    given = [_given(result.scenario, vocabulary) for result in results]
+    common = _common(given)
+    blocks: list[Block] = []
+    if common:
+        blocks.append(paragraph(f"In every example: {'; '.join(common)}."))
+    for result, facts in zip(results, given, strict=True):
+        blocks += _example(result, tuple(one for one in facts if one not in common))
+    return tuple(blocks)
+
+
+def _common(given: list[_Said]) -> _Said:
+    if len(given) < _FEWEST:
+        return ()
+    return tuple(one for one in given[0] if all(one in other for other in given))
+
+
+def _example(result: ScenarioResult, facts: _Said) -> tuple[Block, ...]:
+    scenario = result.scenario
+    on = f" On {plain_date(scenario.on)}." if scenario.on is not None else ""
+    told = "; ".join(facts) or "nothing else is given"
+    lead = Paragraph(
+        (
+            Span("Worked example: "),
+            Span(f"{scenario.title}.", "strong"),
+            Span(f"{on} Given: {told}."),
+        )
+    )
+    items = [Item(_outcome(result))]
+    items += [
+        Item((Span("Fails: ", "bad"), Span(f"expected {one.expected}, but {one.found}")))
+        for one in result.failures
+    ]
+    return (lead, Bullets(tuple(items)))
+
+
+def _outcome(result: ScenarioResult) -> Spans:
+    decision = result.decision
+    if decision is None:
+        return (Span("→ "), Span("not decided", "bad"))
+    style = _STYLES.get(decision.verdict, "open")
+    spans: list[Span] = [Span("→ "), Span(str(decision.verdict), style)]
+    told = _told(result, decision)
+    return (*spans, Span(f": {'; '.join(told)}")) if told else tuple(spans)
+
+
+def _told(result: ScenarioResult, decision: Decision) -> list[str]:
+    """What the decision says of the things that the scenario expects something of."""
+    failed = {failure.place for failure in result.failures}
+    told = []
+    for expected in result.scenario.expect:
+        if isinstance(expected, ExpectedStatus):
+            finding = decision.finding(expected.rule)
+            by = f" by {listed(list(finding.displaced_by))}" if finding.displaced_by else ""
+            told.append(f"{finding.rule} {finding.status}{by}")
+        elif not isinstance(expected, ExpectedVerdict) and expected.place not in failed:
+            told.append(expected.words)
+    if decision.needs and decision.verdict == Verdict.UNDECIDED:
+        told.append("wanted: " + ", ".join(need.term for need in decision.needs))
+    return told
+
+
+# --- what is given -----------------------------------------------------------------------------
+
+
+def _given(scenario: Scenario, vocabulary: Vocabulary) -> _Said:
+    try:
+        facts = read_choice(scenario.choice, vocabulary)
+    except ChoiceError:
+        return ("what it gives cannot be read",)
+    said = [_fact(vocabulary.terms[key], value) for key, value in facts.values.items()]
+    return (*said, *_records(facts))
+
+
+def _fact(term: Term, value: Any) -> str:
+    return f"{term.name} is {_value(term, value)}"
+
+
+def _value(term: Term, value: Any) -> str:
+    if isinstance(value, tuple) and value:
+        return "; ".join(f"({_entry(term, entry)})" for entry in value)
+    if isinstance(value, Mapping) and value:
+        of = getattr(term.type, "of", None)
+        return ", ".join(
+            name if entry is None else f"{name} {say(entry, of)}" for name, entry in value.items()
+        )
+    return say(value, term.type)
+
+
+def _entry(term: Term, entry: Mapping[str, Any]) -> str:
+    fields = getattr(term.type, "fields", ())
+    return ", ".join(
+        f"{field.name} {say(entry[field.key], field.type)}"
+        for field in fields
+        if entry.get(field.key) is not None
+    )
+
+
+def _records(facts: Facts) -> list[str]:
+    said = []
+    if facts.acts is not None:
+        acts = listed(sorted(facts.acts)) if facts.acts else "no act"
+        said.append(f"proposed: {acts}")
+    for text, judgement in facts.judgements.items():
+        is_so = "judged to be so" if judgement.value else "judged not to be so"
+        said.append(f"{say_text(text)} is {is_so}")
+    for departure in facts.departures:
+        who = with_article(departure.by)
+        reasons = f" because {say_text(departure.reasons)}" if departure.reasons else ""
+        said.append(f"{who} departs from {departure.rule}{reasons}")
+    said += [f"reasons are recorded for {rule}" for rule in facts.reasons]
+    said += [f"{with_article(who)} has signed off" for who in sorted(facts.sign_offs)]
+    said += [f"duty {label} is done" for label in sorted(facts.duties_done)]
+    return said
