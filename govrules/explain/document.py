@@ -114,7 +114,7 @@ class Section:
     """`title` is a heading; `level` 2 is the highest below the document's own.
 
     `number` stands before the title. What has an `anchor` can be linked to; `listed` says whether
-    it stands in the list of contents.
+    it stands in the list of contents, and `new_page` whether it begins a page in print.
     """
 
     title: str
@@ -123,6 +123,7 @@ class Section:
     number: str = ""
     anchor: str = ""
     listed: bool = False
+    new_page: bool = False
 
     @property
     def heading(self) -> str:

@@ -76,8 +76,8 @@ nav h2 { border: 0; margin-top: .6rem; padding: 0; }
 nav ul { list-style: none; padding: 0; }
 nav .level-2 { padding-left: 1.6rem; } nav .level-3 { padding-left: 3.2rem; }
 nav a { text-decoration: none; }
-figure.box { border-left: .3rem solid #1a4e8a; background: #f3f4f5; margin: .6rem 0 1.2rem;
-  padding: .6rem 1rem; font-size: .97rem; }
+section > figure.box { border-left: .3rem solid #1a4e8a; background: #f3f4f5;
+  margin: .6rem 0 1.2rem 3.6rem; padding: .6rem 1rem; font-size: .97rem; }
 figcaption { font-weight: 700; margin-bottom: .3rem; }
 figure.box ul { margin: 0; padding-left: 1.1rem; }
 @media print {
@@ -88,12 +88,16 @@ figure.box ul { margin: 0; padding-left: 1.1rem; }
   main, footer { max-width: none; }
   h1 { font-size: 20pt; } h2 { font-size: 14pt; }
   h3 { font-size: 11.5pt; } h4 { font-size: 10.5pt; }
-  table, figure.box { font-size: 9pt; }
+  table, section > figure.box { font-size: 9pt; }
   p { max-width: none; orphans: 3; widows: 3; }
-  h2, h3, h4, caption, figcaption { break-after: avoid; }
+  h2, h3, h4, caption, thead, figcaption { break-after: avoid; }
+  p:has(+ ul), p:has(+ .grid), p:has(+ figure) { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   thead { display: table-header-group; }
   figure.box, p.numbered { break-inside: avoid; }
-  figure.box { border: 1pt solid #50575b; border-left: 3pt solid #0b0c0c; background: none; }
+  section > figure.box { border: 1pt solid #50575b; border-left: 3pt solid #0b0c0c;
+    background: none; padding: .4rem .8rem; }
+  section.new-page { break-before: page; }
   .grid { overflow: visible; }
   a { color: inherit; }
   footer { padding: 0; margin-top: 8mm; border-top: 1pt solid #50575b; }

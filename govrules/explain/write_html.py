@@ -46,7 +46,8 @@ def write_html(document: Document, style: str = STYLE) -> str:
         *_contents(document.contents),
     ]
     for section in document.sections:
-        lines.append("<section>" if section.level == 2 else '<section class="part">')
+        kind = "new-page" if section.new_page else "part" if section.level > 2 else ""
+        lines.append(f'<section class="{kind}">' if kind else "<section>")
         lines.append(_heading(section))
         lines += _blocks(section.blocks)
         lines.append("</section>")

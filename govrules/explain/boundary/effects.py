@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govrules.engine.roles import with_article
 from govrules.explain.boundary.parts import Part
 from govrules.model.kleene import FALSE, TRUE, Truth
 
@@ -18,14 +19,17 @@ def effect(part: Part, whole: Truth) -> str:
     if part.kind == "exception":
         return "exception applies" if holds else "no exception"
     match part.owner:
-        case "rule":
+        case "rule" | "duty":
             return "applies" if holds else "does not apply"
         case "table":
             return f"row {part.row} " + ("matches" if holds else "does not match")
-        case "duty":
-            return "duty owed" if holds else "no duty"
         case "sign-off":
             return "sign-off needed" if holds else "no sign-off needed"
+        case "decider":
+            who = with_article(part.label)
+            if not holds:
+                return f"{who} does not decide"
+            return f"{who} decides" + ("" if part.row == 1 else ", if nobody before")
         case _:
             return "met" if holds else "not met"
 

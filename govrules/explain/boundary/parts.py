@@ -21,8 +21,8 @@ class Part:
     """One condition of a policy, or a value that a definition works out, and whose it is.
 
     `label` is the label of a rule, table, portfolio rule or duty, the name of a definition, or the
-    role that decides or signs off. `row` is the number of a table's row. `modality` is that of a
-    requirement.
+    role that decides or signs off. `row` is the number of a table's row, or of a decider in its
+    list. `modality` is that of a requirement.
     """
 
     owner: Owner
@@ -47,9 +47,11 @@ def parts(policy: Policy) -> Iterator[Part]:
             condition, place = duty.condition, duty.place
             yield Part("duty", duty.label, policy.title, "condition", condition, place=place)
     for section in policy.who_decides:
-        for one in section.deciders:
-            condition, place = one.condition, one.place
-            yield Part("decider", one.role, policy.title, "condition", condition, place=place)
+        for number, one in enumerate(section.deciders, 1):
+            yield Part(
+                "decider", one.role, policy.title, "condition", one.condition,
+                row=number, place=one.place,
+            )  # fmt: skip
         for one in section.sign_offs:
             condition, place = one.condition, one.place
             yield Part("sign-off", one.role, policy.title, "condition", condition, place=place)

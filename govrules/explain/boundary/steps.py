@@ -7,7 +7,7 @@ number goes by one digit more than its limit has, a percentage by a hundredth at
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from govrules.engine.reference.values import as_kind, canonical, in_units
 from govrules.explain.values import say
 from govrules.model.duration import Duration
-from govrules.model.expression import Value
+from govrules.model.expression import Aggregate, Value
 from govrules.model.numbers import DIGITS_AFTER
 from govrules.model.types import (
     DateType,
@@ -55,9 +55,14 @@ def neighbours(limit: Any, limit_type: Type, subject: Value) -> Neighbours:
     if isinstance(limit, (int, Decimal, Fraction)) and isinstance(
         kind, (MoneyType, NumberType, PercentageType)
     ):
-        number = Fraction(as_kind(in_units(limit, limit_type), kind))
-        return _numbers(number, kind)
+        near = _numbers(Fraction(as_kind(in_units(limit, limit_type), kind)), kind)
+        counts = isinstance(subject, Aggregate) and subject.kind == "number"
+        return replace(near, below=None) if counts and _is_negative(near.below) else near
     return Neighbours(None, None, None)
+
+
+def _is_negative(value: Any) -> bool:
+    return value is not None and value < 0
 
 
 def _numbers(limit: Fraction, kind: MoneyType | NumberType | PercentageType) -> Neighbours:

@@ -22,8 +22,8 @@ def annex(paper: Paper) -> tuple[Block, ...]:
             figures_table(paper, taken.figures),
         ]
     if taken.definitions:
-        from_ = _declare({one.policy for one in taken.definitions})
-        blocks.append(paragraph(f"The definitions that follow stand in other policies: {from_}."))
+        declared = _declare({one.policy for one in taken.definitions})
+        blocks.append(paragraph(f"Definitions that {declared}:"))
     for definition in taken.definitions:
         blocks += definition_blocks(paper, definition)
     return tuple(blocks)

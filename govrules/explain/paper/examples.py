@@ -27,6 +27,7 @@ _STYLES: dict[Verdict, Style] = {
     Verdict.DOES_NOT_COMPLY: "bad",
     Verdict.CONFLICT: "bad",
 }
+_MOST_WANTED = 4
 _Said = tuple[str, ...]
 
 
@@ -40,14 +41,16 @@ def examples(paper: Paper) -> tuple[Block, ...]:
     results = results_of(paper)
     if not results:
         return ()
-    vocabulary = Vocabulary.of(paper.everything.part_of(paper.policy))
+    part = paper.everything.part_of(paper.policy)
+    vocabulary = Vocabulary.of(part)
     given = [_given(result.scenario, vocabulary) for result in results]
     common = _common(given)
     blocks: list[Block] = []
     if common:
         blocks.append(paragraph(f"In every example: {'; '.join(common)}."))
     for result, facts in zip(results, given, strict=True):
-        blocks += _example(result, tuple(one for one in facts if one not in common))
+        others = tuple(one for one in facts if one not in common)
+        blocks += _example(result, others, has_rules=bool(part.rules()))
     return tuple(blocks)
 
 
@@ -57,48 +60,53 @@ def _common(given: list[_Said]) -> _Said:
     return tuple(one for one in given[0] if all(one in other for other in given))
 
 
-def _example(result: ScenarioResult, facts: _Said) -> tuple[Block, ...]:
+def _example(result: ScenarioResult, facts: _Said, *, has_rules: bool) -> tuple[Block, ...]:
     scenario = result.scenario
     on = f" On {plain_date(scenario.on)}." if scenario.on is not None else ""
     told = "; ".join(facts) or "nothing else is given"
-    lead = Paragraph(
-        (
-            Span("Worked example: "),
-            Span(f"{scenario.title}.", "strong"),
-            Span(f"{on} Given: {told}."),
-        )
+    spans = (
+        Span("Worked example: "),
+        Span(f"{scenario.title}.", "strong"),
+        Span(f"{on} Given: {told}. "),
+        *_outcome(result, has_rules),
     )
-    items = [Item(_outcome(result))]
-    items += [
+    failures = tuple(
         Item((Span("Fails: ", "bad"), Span(f"expected {one.expected}, but {one.found}")))
         for one in result.failures
-    ]
-    return (lead, Bullets(tuple(items)))
+    )
+    return (Paragraph(spans), Bullets(failures)) if failures else (Paragraph(spans),)
 
 
-def _outcome(result: ScenarioResult) -> Spans:
+def _outcome(result: ScenarioResult, has_rules: bool) -> Spans:
     decision = result.decision
     if decision is None:
-        return (Span("→ "), Span("not decided", "bad"))
-    style = _STYLES.get(decision.verdict, "open")
-    spans: list[Span] = [Span("→ "), Span(str(decision.verdict), style)]
+        return (Span("→ "), Span("not decided", "bad"), Span("."))
     told = _told(result, decision)
-    return (*spans, Span(f": {'; '.join(told)}")) if told else tuple(spans)
+    if told and not has_rules:  # the verdict is about rules
+        return (Span("→ "), Span(f"{'; '.join(told)}.", "strong"))
+    style = _STYLES.get(decision.verdict, "open")
+    verdict = Span(str(decision.verdict), style)
+    return (Span("→ "), verdict, Span(f": {'; '.join(told)}." if told else "."))
 
 
 def _told(result: ScenarioResult, decision: Decision) -> list[str]:
     """What the decision says of the things that the scenario expects something of."""
     failed = {failure.place for failure in result.failures}
-    told = []
+    told: list[str] = []
+    statuses: dict[str, list[str]] = {}
     for expected in result.scenario.expect:
         if isinstance(expected, ExpectedStatus):
             finding = decision.finding(expected.rule)
             by = f" by {listed(list(finding.displaced_by))}" if finding.displaced_by else ""
-            told.append(f"{finding.rule} {finding.status}{by}")
+            statuses.setdefault(f"{finding.status}{by}", []).append(finding.rule)
         elif not isinstance(expected, ExpectedVerdict) and expected.place not in failed:
             told.append(expected.words)
-    if decision.needs and decision.verdict == Verdict.UNDECIDED:
-        told.append("wanted: " + ", ".join(need.term for need in decision.needs))
+    told = [*(f"{listed(labels)} {status}" for status, labels in statuses.items()), *told]
+    wanted = [need.term for need in decision.needs]
+    if wanted and decision.verdict == Verdict.UNDECIDED:
+        more = len(wanted) - _MOST_WANTED
+        shown = ", ".join(wanted[:_MOST_WANTED]) + (f" and {more:,} more" if more > 0 else "")
+        told.append(f"wanted: {shown}")
     return told
 
 
@@ -115,12 +123,13 @@ def _given(scenario: Scenario, vocabulary: Vocabulary) -> _Said:
 
 
 def _fact(term: Term, value: Any) -> str:
-    return f"{term.name} is {_value(term, value)}"
+    is_ = ":" if isinstance(value, (tuple, Mapping)) and value else " is"
+    return f"{term.name}{is_} {_value(term, value)}"
 
 
 def _value(term: Term, value: Any) -> str:
     if isinstance(value, tuple) and value:
-        return "; ".join(f"({_entry(term, entry)})" for entry in value)
+        return " ".join(f"({_entry(term, entry)})" for entry in value)
     if isinstance(value, Mapping) and value:
         of = getattr(term.type, "of", None)
         return ", ".join(
@@ -141,8 +150,8 @@ def _entry(term: Term, entry: Mapping[str, Any]) -> str:
 def _records(facts: Facts) -> list[str]:
     said = []
     if facts.acts is not None:
-        acts = listed(sorted(facts.acts)) if facts.acts else "no act"
-        said.append(f"proposed: {acts}")
+        acts = listed(sorted(facts.acts))
+        said.append(f"it is proposed to {acts}" if acts else "no act is proposed")
     for text, judgement in facts.judgements.items():
         is_so = "judged to be so" if judgement.value else "judged not to be so"
         said.append(f"{say_text(text)} is {is_so}")

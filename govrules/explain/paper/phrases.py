@@ -57,7 +57,7 @@ def _group(condition: Condition) -> tuple[str, tuple[Condition, ...]] | None:
         case AnyOf(items):
             return "any of these holds", items
         case AtLeastOf(count, items):
-            return f"at least {count} of these hold", items
+            return f"at least {count} of these hold{'s' if count == 1 else ''}", items
         case Not(AnyOf(items)):
             return "none of these holds", items
     return None

@@ -66,18 +66,19 @@ def _relations(paper: Paper, rule: Rule) -> Spans:
     others = paper.everything.rules()
     displaces = [*rule.despite, *(one.label for one in others if rule.label in one.subject_to)]
     displaced = [*rule.subject_to, *(one.label for one in others if rule.label in one.despite)]
-    spans: list[Span] = []
+    told: list[Spans] = []
     if displaces:
         named = listed_spans([paper.rule(label) for label in dict.fromkeys(displaces)])
-        spans += [Span("Where it applies, it displaces "), *named, Span(". ")]
+        told.append((Span("Where it applies, it displaces "), *named, Span(".")))
     if displaced:
         named = listed_spans([paper.rule(label) for label in dict.fromkeys(displaced)])
         applies = "that applies" if len(set(displaced)) == 1 else "any of them applies"
-        spans += [Span("It is displaced by "), *named, Span(f" where {applies}. ")]
+        told.append((Span("It is displaced by "), *named, Span(f" where {applies}.")))
     if rule.sign_offs:
         roles = listed([with_article(role) for role in rule.sign_offs])
-        spans.append(Span(f"It needs sign-off by {roles}."))
-    return tuple(spans)
+        told.append(plain(f"It needs sign-off by {roles}."))
+    blank = (Span(" "),)
+    return tuple(span for n, one in enumerate(told) for span in ((blank if n else ()) + one))
 
 
 def _reasons(paper: Paper, rule: Rule) -> Spans:

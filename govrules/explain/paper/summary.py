@@ -86,7 +86,8 @@ def _named(paper: Paper, found: dict[str, list[str]]) -> Spans:
     spans: list[Span] = []
     for number, (what, labels) in enumerate(found.items()):
         if number:
-            spans.append(Span(", and " if number == len(found) - 1 else ", "))
+            last = ", and " if len(found) > 2 else " and "
+            spans.append(Span(last if number == len(found) - 1 else ", "))
         rules = listed_spans([paper.rule(label) for label in labels])
         spans += [Span(f"{what} ("), *rules, Span(")")]
     return tuple(spans)

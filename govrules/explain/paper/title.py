@@ -20,7 +20,7 @@ def title_block(paper: Paper) -> tuple[Block, ...]:
     if policy.adopted_by:
         on = f" on {plain_date(policy.adopted_on)}" if policy.adopted_on else ""
         rows.append(("Adopted by", plain(f"{policy.adopted_by}{on}")))
-    rows.append(("In force", plain(span_of(policy.in_force) or "with no first or last day")))
+    rows.append(("In force", plain(span_of(policy.in_force) or "without a first or last day")))
     rows.append((f"On {plain_date(paper.on)}", plain(_state(paper))))
     if policy.uses:
         versions = {other.title: other.version for other in paper.everything.policies}

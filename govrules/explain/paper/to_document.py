@@ -45,7 +45,9 @@ def to_document(
         letter = _letter(number)
         paper = Paper.of(policy, everything, on, results, letter)
         title = f"Part {letter}: {title_of(policy)}"
-        parts.append(Section(title, title_block(paper), 2, anchor=f"part-{letter}", listed=True))
+        parts.append(
+            Section(title, title_block(paper), anchor=f"part-{letter}", listed=True, new_page=True)
+        )
         parts += numbered(_sections(paper, 3), highest=3, prefix=letter)
     titles = listed([title_of(policy) for policy in policies])
     lead = paragraph(f"This document has {counted(len(policies), 'part')}: {titles}.")

@@ -102,14 +102,14 @@ def figures_table(paper: Paper, given: Iterable[Figure]) -> Grid:
 
 def _dated(paper: Paper, figure: Figure, dated: DatedValue) -> tuple[Spans, ...]:
     state = state_of(dated, figure, paper)
-    current = "strong" if state == "in force" else "plain"
+    counts = state == "in force"
     value = say(dated.value.value, figure.type)
     return (
         plain(figure.name),
-        (Span(value, "strong" if current == "strong" else "plain"),),
+        (Span(value, "strong" if counts else "plain"),),
         plain(span_of(dated.in_force) or "always"),
         _bare(paper.sources.cited(dated.citations)),
-        (Span(state, "strong" if current == "strong" else "muted"),),
+        (Span(state, "strong" if counts else "muted"),),
     )
 
 
@@ -129,17 +129,16 @@ def in_force(figure: Figure, paper: Paper) -> DatedValue | None:
 
 
 def _as_at(paper: Paper) -> tuple[Block, ...]:
-    names = [one.name for one in paper.policy.figures if one.as_at is not None]
-    if not names:
-        return ()
-    dates = {one.as_at.term.name for one in paper.policy.figures if one.as_at is not None}
-    one = len(names) == 1
-    return (
+    given = [(one.name, one.as_at.term.name) for one in paper.policy.figures if one.as_at]
+    dates: dict[str, list[str]] = {}
+    for name, date in given:
+        dates.setdefault(date, []).append(name)
+    return tuple(
         paragraph(
-            f"For {listed(names)} the value is the one in force on the day of "
-            f"{listed(sorted(dates))}, not on the day of the decision"
-            + ("." if one else "; each counts in this way.")
-        ),
+            f"The value of {listed(names)} is the one in force on the date that “{date}” gives, "
+            "which may be another day than that of the decision."
+        )
+        for date, names in dates.items()
     )
 
 

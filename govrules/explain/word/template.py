@@ -71,6 +71,10 @@ def _styles(made: WordDocument) -> None:
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.space_before = Pt(12 if name != "Title" else 0)
         heading.paragraph_format.space_after = Pt(4)
+    caption = _style(made, "Caption")
+    caption.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+    caption.font.size = Pt(9.5)
+    _letters(caption)
     numbered = _new_style(made, NUMBERED)
     numbered.paragraph_format.left_indent = Cm(1.6)
     numbered.paragraph_format.first_line_indent = Cm(-1.6)

@@ -71,6 +71,8 @@ class _Writer:
     def _section(self, section: Section) -> None:
         title = visible(section.heading)
         heading = self._made.add_paragraph(title, f"Heading {min(section.level - 1, 4)}")
+        if section.new_page:
+            heading.paragraph_format.page_break_before = True
         self._place(heading, section.anchor)
         self._blocks(section.blocks)
 
@@ -93,10 +95,14 @@ class _Writer:
     # --- blocks --------------------------------------------------------------------------------
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
-        for block in blocks:
+        for number, block in enumerate(blocks):
             match block:
                 case Paragraph():
-                    self._paragraph(block)
+                    made = self._paragraph(block)
+                    after = blocks[number + 1 : number + 2]
+                    made.paragraph_format.keep_with_next = isinstance(
+                        after[0] if after else None, (Bullets, Grid, Box)
+                    )
                 case Banner(heading, _, lines):
                     self._spans(self._made.add_paragraph(), (Span(heading, "strong"),))
                     for spans in lines:
@@ -114,12 +120,13 @@ class _Writer:
                 case Grid():
                     self._grid(block)
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph) -> WordParagraph:
         made = self._made.add_paragraph(style=NUMBERED if block.number else None)
         if block.number:
             made.add_run(f"{visible(block.number)}\t")
         self._spans(made, block.spans)
         self._place(made, block.anchor)
+        return made
 
     def _item(self, item: Item, depth: int, number: str = "") -> None:
         depth = min(depth, _DEEPEST)
@@ -177,7 +184,8 @@ class _Writer:
         self._made.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _cell(self, paragraph: WordParagraph, spans: Spans) -> None:
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = Pt(1.5)
+        paragraph.paragraph_format.space_after = Pt(1.5)
         self._spans(paragraph, spans, size=9)
 
     # --- runs ----------------------------------------------------------------------------------
@@ -201,6 +209,7 @@ def _style(run: Run, span: Span) -> None:
         run.bold = True
     if span.style == "code":
         run.font.name = "Courier New"
+        run.font.size = run.font.size or Pt(8.5)
     if span.style in _COLOURS:
         run.font.color.rgb = _COLOURS[span.style]
     if span.link or span.to or span.file:
