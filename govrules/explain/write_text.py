@@ -122,7 +122,8 @@ class TextWriter:
     def _grid(self, grid: Grid) -> Iterator[str]:
         for row in grid.rows:
             cells = [
-                f"{name}: {_text_of(cell)}" for name, cell in zip(grid.header, row, strict=True)
+                f"{visible(name)}: {_text_of(cell)}"
+                for name, cell in zip(grid.header, row, strict=True)
             ]
             yield from textwrap.wrap(
                 "; ".join(cells), self._width - _MARGIN, initial_indent="- ", subsequent_indent="  "
