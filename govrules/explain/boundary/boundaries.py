@@ -7,20 +7,21 @@ value, once for the comparison alone, and once for the whole condition in which 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from govrules.engine.reference.values import UNKNOWN
-from govrules.explain.boundary.comparisons import DEEPEST, Comparison, comparisons
+from govrules.explain.boundary.comparisons import DEEPEST, Comparison, comparisons, is_at_most
 from govrules.explain.boundary.effects import effect, test_effect
 from govrules.explain.boundary.parts import Owner, Part, PartKind, parts
 from govrules.explain.boundary.steps import Neighbours, neighbours, value_words
 from govrules.explain.boundary.supposing import Supposing
 from govrules.model import kleene
 from govrules.model.duration import Duration
-from govrules.model.expression import Compare, Constant, Value
+from govrules.model.expression import Compare, Condition, Constant, Value
 from govrules.model.facts import NONE
 from govrules.model.kleene import Truth
 from govrules.model.place import NOWHERE, Place
@@ -109,32 +110,50 @@ def boundaries(
     `deepest` deep; a definition has its own comparisons only. In order of the policies, and in each
     definitions, rules, tables, duties and who decides.
     """
+    supposing = _readings(policy_set, on)
     return tuple(
         boundary
         for policy in policy_set.policies
         if policies is None or policy.title in policies
         for part in parts(policy)
-        for boundary in _boundaries_of(part, policy_set, on, deepest)
+        for boundary in _boundaries_of(part, supposing, deepest)
     )
 
 
-def _boundaries_of(
-    part: Part, policy_set: PolicySet, on: dt.date, deepest: int
-) -> Iterator[Boundary]:
+_MOST_READINGS = 256
+_LARGEST = 400
+"""The most parts that a condition may have, with all that it reads, to be worked out as a whole.
+
+A larger one is told by its comparisons alone, so that no policy takes too long.
+"""
+_Readings = Callable[[Value | None, Any], Supposing]
+
+
+def _readings(policy_set: PolicySet, on: dt.date) -> _Readings:
+    """Readings by what they suppose: in each a definition is worked out once for all parts."""
+
+    @lru_cache(_MOST_READINGS)
+    def reading(subject: Value | None, supposed: Any) -> Supposing:
+        return Supposing(policy_set, on, subject, supposed)
+
+    return reading
+
+
+def _boundaries_of(part: Part, supposing: _Readings, deepest: int) -> Iterator[Boundary]:
     root = part.condition if part.condition is not None else part.value
     if root is None:
         return
-    plain = Supposing(policy_set, on)
+    whole = part.condition if is_at_most(root, _LARGEST) else None
     for one in comparisons(root, 0 if part.owner == "definition" else deepest):
-        limit = plain.value(one.limit)
+        limit = supposing(None, None).value(one.limit)
         if limit is NONE:
             continue
         known = None if limit is UNKNOWN else limit
         near = Neighbours(None, None, None)
         if known is not None:
             near = neighbours(limit, one.limit.type, one.subject)
-        below, at, above = _sides(part, one, near, policy_set, on)
-        if known is not None and (at or below) is None:
+        below, at, above = _sides(part, one, near, whole, supposing)
+        if known is not None and (below or at or above) is None:
             continue
         yield Boundary(
             part.owner, part.label, part.policy, part.kind, part.modality, part.row, one.through,
@@ -144,18 +163,22 @@ def _boundaries_of(
 
 
 def _sides(
-    part: Part, one: Comparison, near: Neighbours, policy_set: PolicySet, on: dt.date
+    part: Part,
+    one: Comparison,
+    near: Neighbours,
+    whole: Condition | None,
+    supposing: _Readings,
 ) -> tuple[Side | None, Side | None, Side | None]:
     found: list[tuple[Any, bool, Truth] | None] = []
     for value in (near.below, near.at, near.above):
-        reading = Supposing(policy_set, on, one.subject, value)
-        holds = kleene.UNKNOWN if value is None else reading.truth(one.compare, {})
-        if holds == kleene.UNKNOWN:
+        if value is None:
             found.append(None)
             continue
-        settles = part.condition is not None and not one.in_a_list
-        whole = reading.truth(part.condition) if settles and part.condition else kleene.UNKNOWN
-        found.append((value, holds == kleene.TRUE, whole))
+        reading = supposing(one.subject, value)
+        holds, comes_to = reading.truth(one.compare, {}), kleene.UNKNOWN
+        if whole is not None and not one.in_a_list:
+            comes_to = reading.truth(whole)
+        found.append(None if holds == kleene.UNKNOWN else (value, holds == kleene.TRUE, comes_to))
     open_ = all(each is None or each[2] == kleene.UNKNOWN for each in found)
     below, at, above = (each and _side(part, one, *each, open_) for each in found)
     return below, at, above

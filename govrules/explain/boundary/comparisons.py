@@ -113,3 +113,20 @@ def reads_facts(value: Value) -> bool:
         elif isinstance(part, (Typed, tuple)):
             waiting += _inside(part)
     return False
+
+
+def is_at_most(root: Condition | Value, size: int) -> bool:
+    """Whether it has at most so many parts, those of the definitions that it reads included."""
+    seen: set[int] = set()
+    waiting: list[Any] = [root]
+    count = 0
+    while waiting and count <= size:
+        part = waiting.pop()
+        if isinstance(part, Definition):
+            if id(part) not in seen:
+                seen.add(id(part))
+                waiting += [part.condition, part.value]
+            continue
+        count += isinstance(part, Typed)
+        waiting += _inside(part)
+    return count <= size

@@ -53,24 +53,33 @@ class _Writer:
     def __init__(self, made: WordDocument) -> None:
         self._made = made
         self._places = 0
+        self._styles = {style.name: style.style_id for style in made.styles}
+
+    def _new(self, style: str = "") -> WordParagraph:
+        """A paragraph at the end. python-docx would look through all styles for each."""
+        made = self._made.add_paragraph()
+        if style:
+            made._p.style = self._styles[style]
+        return made
 
     def write(self, document: Document) -> bytes:
-        self._made.add_paragraph(visible(document.title), "Title")
+        self._new("Title").add_run(visible(document.title))
         self._blocks(document.blocks)
         self._contents(document.contents)
         for section in document.sections:
             self._section(section)
         if document.footer:
-            self._made.add_paragraph()
+            self._new()
         for spans in document.footer:
-            self._spans(self._made.add_paragraph(), spans, size=8.5)
+            self._spans(self._new(), spans, size=8.5)
         stream = BytesIO()
         self._made.save(stream)
         return undated(stream.getvalue())
 
     def _section(self, section: Section) -> None:
         title = visible(section.heading)
-        heading = self._made.add_paragraph(title, f"Heading {min(section.level - 1, 4)}")
+        heading = self._new(f"Heading {min(section.level - 1, 4)}")
+        heading.add_run(title)
         if section.new_page:
             heading.paragraph_format.page_break_before = True
         self._place(heading, section.anchor)
@@ -79,10 +88,10 @@ class _Writer:
     def _contents(self, sections: tuple[Section, ...]) -> None:
         if not sections:
             return
-        self._made.add_paragraph("Contents", "Heading 1")
+        self._new("Heading 1").add_run("Contents")
         highest = min(section.level for section in sections)
         for section in sections:
-            paragraph = self._made.add_paragraph()
+            paragraph = self._new()
             paragraph.paragraph_format.left_indent = Cm(0.8 * (section.level - highest))
             paragraph.paragraph_format.space_after = Pt(1)
             self._spans(paragraph, (Span(section.heading, to=section.anchor),))
@@ -104,9 +113,9 @@ class _Writer:
                         after[0] if after else None, (Bullets, Grid, Box)
                     )
                 case Banner(heading, _, lines):
-                    self._spans(self._made.add_paragraph(), (Span(heading, "strong"),))
+                    self._spans(self._new(), (Span(heading, "strong"),))
                     for spans in lines:
-                        self._spans(self._made.add_paragraph(), spans)
+                        self._spans(self._new(), spans)
                 case Bullets(items, ordered):
                     for count, item in enumerate(items, 1):
                         self._item(item, 0, f"{count}." if ordered else "")
@@ -121,7 +130,7 @@ class _Writer:
                     self._grid(block)
 
     def _paragraph(self, block: Paragraph) -> WordParagraph:
-        made = self._made.add_paragraph(style=NUMBERED if block.number else None)
+        made = self._new(NUMBERED if block.number else "")
         if block.number:
             made.add_run(f"{visible(block.number)}\t")
         self._spans(made, block.spans)
@@ -130,7 +139,7 @@ class _Writer:
 
     def _item(self, item: Item, depth: int, number: str = "") -> None:
         depth = min(depth, _DEEPEST)
-        made = self._made.add_paragraph(style="List Bullet" if not number else NUMBERED)
+        made = self._new(NUMBERED if number else "List Bullet")
         if number:
             made.add_run(f"{number}\t")
         else:
@@ -144,7 +153,7 @@ class _Writer:
 
     def _details(self, rows: tuple[tuple[str, Spans], ...]) -> None:
         for name, spans in rows:
-            made = self._made.add_paragraph()
+            made = self._new()
             made.paragraph_format.left_indent = Cm(4.2)
             made.paragraph_format.first_line_indent = Cm(-4.2)
             made.paragraph_format.tab_stops.add_tab_stop(Cm(4.2))
@@ -154,9 +163,9 @@ class _Writer:
             self._spans(made, spans)
 
     def _box(self, box: Box) -> None:
-        self._made.add_paragraph(visible(box.caption), BOX_TITLE)
+        self._new(BOX_TITLE).add_run(visible(box.caption))
         for number, item in enumerate(box.items):
-            made = self._made.add_paragraph(style=BOX)
+            made = self._new(BOX)
             self._spans(made, item.spans)
             if number < len(box.items) - 1:
                 made.paragraph_format.keep_with_next = True
@@ -164,7 +173,8 @@ class _Writer:
                 made.paragraph_format.space_after = Pt(9)
 
     def _grid(self, grid: Grid) -> None:
-        caption = self._made.add_paragraph(visible(grid.caption), "Caption")
+        caption = self._new("Caption")
+        caption.add_run(visible(grid.caption))
         caption.paragraph_format.keep_with_next = True
         table = self._made.add_table(rows=1, cols=len(grid.header), style="Table Grid")
         widths = column_widths(grid, WIDTH_CM)
@@ -181,7 +191,7 @@ class _Writer:
                 cell.width = Cm(width)
         fixed_widths(table)
         repeat_header(table)
-        self._made.add_paragraph().paragraph_format.space_after = Pt(2)
+        self._new().paragraph_format.space_after = Pt(2)
 
     def _cell(self, paragraph: WordParagraph, spans: Spans) -> None:
         paragraph.paragraph_format.space_before = Pt(1.5)
