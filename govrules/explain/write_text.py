@@ -70,6 +70,8 @@ class TextWriter:
 
     def write(self, document: Document) -> str:
         lines = list(self._blocks(document.blocks))
+        if document.contents:
+            lines += ["", *self._wrapped((Span("Contents", "strong"),), "", "")]
         for section in document.contents:
             indent = "  " * (section.level - 2)
             lines += self._wrapped(plain(section.heading), f"{indent}  ", f"{indent}    ")

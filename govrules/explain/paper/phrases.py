@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from govrules.engine.notes import plain_date
 from govrules.explain.document import Block, Bullets, Item, Paragraph, Span, Spans, plain
-from govrules.model.expression import AllOf, AnyOf, AtLeastOf, Compare, Condition, Not
+from govrules.model.expression import (
+    AllOf,
+    Among,
+    AnyOf,
+    AtLeastOf,
+    Compare,
+    Condition,
+    Holds,
+    Includes,
+    Not,
+)
 from govrules.model.policy import InForce
 
 
@@ -48,7 +58,8 @@ def paragraph(*spans: Span | str) -> Paragraph:
     return Paragraph(tuple(Span(one) if isinstance(one, str) else one for one in spans))
 
 
-def _group(condition: Condition) -> tuple[str, tuple[Condition, ...]] | None:
+def group_of(condition: Condition) -> tuple[str, tuple[Condition, ...]] | None:
+    """The heading of a list of conditions, and its parts; None for anything else."""
     match condition:
         case AllOf((Compare(">=", low), Compare("<=", high))) if low == high:
             return None  # "between", which its own words say best
@@ -65,7 +76,7 @@ def _group(condition: Condition) -> tuple[str, tuple[Condition, ...]] | None:
 
 def under(lead: str, condition: Condition) -> tuple[Paragraph, tuple[Item, ...]]:
     """A paragraph that begins with the lead ("If", "Unless"), and the parts of a group under it."""
-    group = _group(condition)
+    group = group_of(condition)
     if group is None:
         return paragraph(f"{lead} {condition.words}"), ()
     heading, parts = group
@@ -81,7 +92,7 @@ def blocks_under(lead: str, condition: Condition, after: str = "") -> tuple[Bloc
 
 def item(condition: Condition) -> Item:
     """A condition as an item of a list, with the parts of a group under it."""
-    group = _group(condition)
+    group = group_of(condition)
     if group is None:
         return Item(plain(condition.words))
     heading, parts = group
@@ -90,7 +101,7 @@ def item(condition: Condition) -> Item:
 
 def in_words(condition: Condition) -> str:
     """On one line, for the cell of a table."""
-    group = _group(condition)
+    group = group_of(condition)
     if group is None:
         return condition.words
     heading, parts = group
@@ -99,4 +110,17 @@ def in_words(condition: Condition) -> str:
 
 def _nested(condition: Condition) -> str:
     words = in_words(condition)
-    return words if _group(condition) is None else f"({words})"
+    return words if group_of(condition) is None else f"({words})"
+
+
+def subject_of(condition: Condition) -> str | None:
+    """What a condition looks at, in its own words, where that is one thing."""
+    match condition:
+        case Compare(left=left) | Among(left=left) | Includes(left=left) | Holds(value=left):
+            return left.words
+        case Not(item):
+            return subject_of(item)
+        case AllOf(items) | AnyOf(items):
+            subjects = {subject_of(item) for item in items}
+            return subjects.pop() if len(subjects) == 1 else None
+    return None

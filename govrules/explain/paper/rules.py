@@ -9,6 +9,8 @@ from govrules.explain.paper.boundary_box import boundary_box
 from govrules.explain.paper.context import Paper
 from govrules.explain.paper.phrases import (
     blocks_under,
+    group_of,
+    item,
     listed,
     listed_spans,
     paragraph,
@@ -17,7 +19,7 @@ from govrules.explain.paper.phrases import (
     under,
 )
 from govrules.explain.paper.taken_over import definitions_read
-from govrules.model.policy import Rule
+from govrules.model.policy import ActNorm, Norm, Rule
 
 
 def rules(paper: Paper, level: int) -> tuple[Section, ...]:
@@ -54,11 +56,23 @@ def _condition_and_norms(paper: Paper, rule: Rule) -> tuple[Block, ...]:
         lead = "then " if items else f"{first.spans[0].text}, then "
         before = (first, Bullets(items)) if items else ()
     cited = paper.sources.cited(rule.citations)
-    words = [Span(norm.words, "strong") for norm in rule.norms]
-    if len(words) == 1:
-        return (*before, Paragraph((Span(lead), words[0], Span("."), *cited)))
-    norms = Bullets(tuple(Item((word,)) for word in words))
+    items = tuple(map(_norm, rule.norms))
+    if len(items) == 1:
+        (only,) = items
+        end = () if only.children else (Span("."),)
+        told = Paragraph((Span(lead), *only.spans, *end, *cited))
+        return (*before, told, *((Bullets(only.children),) if only.children else ()))
+    norms = Bullets(items)
     return (*before, Paragraph((Span(f"{lead}all of these:"), *cited)), norms)
+
+
+def _norm(norm: Norm) -> Item:
+    """What is required, with the parts of a list under it."""
+    group = None if isinstance(norm, ActNorm) else group_of(norm.requirement)
+    if group is None or ":" not in norm.words:
+        return Item((Span(norm.words, "strong"),))
+    lead = norm.words.partition(":")[0]
+    return Item((Span(f"{lead}:", "strong"),), tuple(map(item, group[1])))
 
 
 def _relations(paper: Paper, rule: Rule) -> Spans:

@@ -7,9 +7,17 @@ from govrules.engine.roles import with_article
 from govrules.explain.document import Block, Paragraph, Span, Spans
 from govrules.explain.paper.context import Paper
 from govrules.explain.paper.examples import results_of
-from govrules.explain.paper.phrases import counted, listed, listed_spans, paragraph, sentence
+from govrules.explain.paper.phrases import (
+    counted,
+    group_of,
+    listed,
+    listed_spans,
+    paragraph,
+    sentence,
+    subject_of,
+)
 from govrules.explain.values import say
-from govrules.model.policy import BINDING, ActNorm, Departure, Modality, Norm, Policy, Rule
+from govrules.model.policy import BINDING, ActNorm, Departure, Modality, Policy, Rule, TermNorm
 
 _STRENGTH: tuple[Modality, ...] = ("must", "must not", "should", "should not", "may")
 
@@ -67,10 +75,11 @@ def _subjects(paper: Paper) -> Paragraph | None:
     facts: dict[str, list[str]] = {}
     for rule in paper.policy.rules:
         for norm in rule.norms:
-            what = norm.act.name if isinstance(norm, ActNorm) else _measured(norm)
-            labels = (acts if isinstance(norm, ActNorm) else facts).setdefault(what, [])
-            if rule.label not in labels:
-                labels.append(rule.label)
+            is_act = isinstance(norm, ActNorm)
+            for what in [norm.act.name] if isinstance(norm, ActNorm) else _measured(norm):
+                labels = (acts if is_act else facts).setdefault(what, [])
+                if rule.label not in labels:
+                    labels.append(rule.label)
     if not acts and not facts:
         return None
     spans: list[Span] = []
@@ -93,9 +102,11 @@ def _named(paper: Paper, found: dict[str, list[str]]) -> Spans:
     return tuple(spans)
 
 
-def _measured(norm: Norm) -> str:
-    """What a requirement is on: the words before its "must" or "should"."""
-    return norm.words.partition(f" {norm.modality} ")[0]
+def _measured(norm: TermNorm) -> list[str]:
+    """What a requirement is on: what each of its parts looks at."""
+    group = group_of(norm.requirement)
+    parts = (norm.requirement,) if group is None else group[1]
+    return [subject_of(part) or part.words for part in parts]
 
 
 def departure_words(departure: Departure) -> str:
@@ -159,7 +170,7 @@ def _figures(paper: Paper) -> Paragraph | None:
         day, name, value = min(coming)
         text += f" The next change: {name} becomes {value} on {plain_date(day)}."
     else:
-        text += f" None has a further value after {plain_date(paper.on)}."
+        text += f" No other value is set for after {plain_date(paper.on)}."
     return paragraph(text)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from govrules.explain.document import Block, Grid, Section, plain
 from govrules.explain.paper.boundary_box import boundary_box
 from govrules.explain.paper.context import Paper
-from govrules.explain.paper.phrases import in_words, paragraph
+from govrules.explain.paper.phrases import in_words, paragraph, subject_of
 from govrules.explain.values import say
-from govrules.model.expression import AllOf, Among, AnyOf, Compare, Condition, Holds, Includes, Not
+from govrules.model.expression import AllOf
 from govrules.model.policy import Table, TableRow
 
 _HITS = {
@@ -61,20 +61,8 @@ def _cells(row: TableRow) -> dict[str, str] | None:
     items = row.condition.items if isinstance(row.condition, AllOf) else (row.condition,)
     found: dict[str, str] = {}
     for item in items:
-        subject = _subject(item)
+        subject = subject_of(item)
         if subject is None or not item.words.startswith(f"{subject} ") or subject in found:
             return None
         found[subject] = item.words.removeprefix(f"{subject} ").removeprefix("is ")
     return found
-
-
-def _subject(condition: Condition) -> str | None:
-    match condition:
-        case Compare(left=left) | Among(left=left) | Includes(left=left) | Holds(value=left):
-            return left.words
-        case Not(item):
-            return _subject(item)
-        case AllOf(items) | AnyOf(items):
-            subjects = {_subject(item) for item in items}
-            return subjects.pop() if len(subjects) == 1 else None
-    return None
