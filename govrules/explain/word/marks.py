@@ -60,9 +60,3 @@ def repeat_header(table: Table) -> None:
         properties.append(element("cantSplit"))
         if number == 0:
             properties.append(element("tblHeader"))
-
-
-def fixed_widths(table: Table) -> None:
-    """Columns keep the widths that they are given."""
-    properties = table._tbl.tblPr
-    properties.append(element("tblLayout", type="fixed"))

@@ -27,7 +27,7 @@ from govrules.explain.document import (
     Style,
 )
 from govrules.explain.safe import visible
-from govrules.explain.word.marks import fixed_widths, link, place, repeat_header
+from govrules.explain.word.marks import link, place, repeat_header
 from govrules.explain.word.package import undated
 from govrules.explain.word.template import BOX, BOX_TITLE, NUMBERED, WIDTH_CM, empty_document
 from govrules.explain.word.widths import column_widths
@@ -139,7 +139,8 @@ class _Writer:
 
     def _item(self, item: Item, depth: int, number: str = "") -> None:
         depth = min(depth, _DEEPEST)
-        made = self._new(NUMBERED if number else "List Bullet")
+        bullet = "List Bullet" if depth == 0 else f"List Bullet {min(depth + 1, 3)}"
+        made = self._new(NUMBERED if number else bullet)
         if number:
             made.add_run(f"{number}\t")
         else:
@@ -189,7 +190,7 @@ class _Writer:
             column.width = Cm(width)
             for cell in column.cells:
                 cell.width = Cm(width)
-        fixed_widths(table)
+        table.autofit = False
         repeat_header(table)
         self._new().paragraph_format.space_after = Pt(2)
 
