@@ -66,7 +66,7 @@ def command(
     day, today = on or dt.date.today(), dt.date.today() if produced else None
     if out is None and wanted == "docx" and sys.stdout.isatty():
         raise UsageError("a Word file cannot be shown on a terminal; name a file with --out")
-    results = _results(paths, given, cache=not no_cache)
+    results = _results(paths, given, day, cache=not no_cache)
     if out is not None and (out.endswith("/") or Path(out).is_dir()):
         _write_folder(Path(out), given, policy_set, day, results, wanted, today)
         return ExitCode.COMPLIES
@@ -92,8 +92,13 @@ def _policies(paths: tuple[Path, ...]) -> tuple[PolicySet, tuple[Policy, ...]]:
     return loaded.policy_set, tuple(policy for policy in policies if policy.file in files)
 
 
-def _results(paths: tuple[Path, ...], given: tuple[Policy, ...], *, cache: bool) -> Results:
-    """What became of the scenarios. Says so where one does not come out as it expects."""
+def _results(
+    paths: tuple[Path, ...], given: tuple[Policy, ...], day: dt.date, *, cache: bool
+) -> Results:
+    """What became of the scenarios. Says so where one does not come out as it expects.
+
+    One that names no day is decided on that of the paper, so that the paper depends on no other.
+    """
     if not any(policy.scenarios for policy in given):
         return {}
     from govrules.cli.streams import tell
@@ -101,7 +106,7 @@ def _results(paths: tuple[Path, ...], given: tuple[Policy, ...], *, cache: bool)
     from govrules.library import load
 
     rulebook = load(paths, cache=cache)
-    results = rulebook.run_scenarios([policy.title for policy in given])
+    results = rulebook.run_scenarios([policy.title for policy in given], today=day)
     failed = sum(not result.passed for result in results)
     if failed:
         noun = "scenario does" if failed == 1 else "scenarios do"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from govrules.engine.comparing.scenarios import what_is_found
 from govrules.engine.decider import Decider
@@ -11,6 +12,7 @@ from govrules.engine.notes import plain_date
 from govrules.engine.roles import same_role, with_article
 from govrules.errors import ChoiceError
 from govrules.model.decision import Decision
+from govrules.model.facts import DECISION_DATE
 from govrules.model.place import Place
 from govrules.model.policy import (
     Expected,
@@ -50,14 +52,20 @@ class ScenarioResult:
         return not self.failures
 
 
-def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
-    """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails."""
+def run_scenario(
+    decider: Decider, scenario: Scenario, today: dt.date | None = None
+) -> ScenarioResult:
+    """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails.
+
+    `today` is the day on which one is decided that names no day.
+    """
+    on = today if scenario.on is None and DECISION_DATE not in scenario.choice else scenario.on
     decision = None
     try:
         if scenario.options:
-            found = what_is_found(decider, scenario)
+            found = what_is_found(decider, replace(scenario, on=on))
         else:
-            decision = decider.decide(scenario.choice, scenario.on)
+            decision = decider.decide(scenario.choice, on)
             found = tuple(_unmet(expected, decision) for expected in scenario.expect)
     except ChoiceError as error:
         failure = Failure("a choice that can be read", str(error), scenario.place)

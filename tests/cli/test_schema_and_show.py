@@ -115,6 +115,14 @@ def test_an_example_that_fails_is_told_and_marked(tmp_path: Path) -> None:
     assert "Fails: expected complies, but the verdict is does not comply" in ran.out
 
 
+def test_a_scenario_that_names_no_day_is_decided_on_that_of_the_paper(tmp_path: Path) -> None:
+    text = (ROOT / MARKET).read_text("utf-8").replace("  on 3 July 2026\n", "")
+    file = tmp_path / "market.policy"
+    file.write_text(text, "utf-8")
+    ran = govrules("show", file, "--on", "2031-02-03", "--format", "text")
+    assert "Two bids. On 3 February 2031." in ran.out
+
+
 def test_figures_are_told_as_on_the_day_that_is_asked_for() -> None:
     policy = "policies/england/thresholds.policy"
     ran = govrules("show", policy, "--on", "2025-12-31", "--format", "text")

@@ -62,7 +62,8 @@ def _common(given: list[_Said]) -> _Said:
 
 def _example(result: ScenarioResult, facts: _Said, *, has_rules: bool) -> tuple[Block, ...]:
     scenario = result.scenario
-    on = f" On {plain_date(scenario.on)}." if scenario.on is not None else ""
+    date = result.decision.decision_date if result.decision is not None else scenario.on
+    on = f" On {plain_date(date)}." if date is not None else ""
     told = "; ".join(facts) or "nothing else is given"
     spans = (
         Span("Worked example: "),

@@ -50,18 +50,14 @@ def _rules(policy: Policy) -> Paragraph:
     permits = strengths.count("may")
     parts = []
     if binding:
-        parts.append(f"{_number(binding)} must be followed")
+        parts.append(f"{binding:,} must be followed")
     if advice:
         reasons = "reasons must be recorded for not doing so"
-        parts.append(f"{_number(advice)} should be followed, and {reasons}")
+        parts.append(f"{advice:,} should be followed, and {reasons}")
     if permits:
-        parts.append(f"{_number(permits)} only " + ("permits" if permits == 1 else "permit"))
+        parts.append(f"{permits:,} only " + ("permits" if permits == 1 else "permit"))
     count = counted(len(policy.rules), "rule")
     return paragraph(f"This policy has {count}: {'; '.join(parts)}.")
-
-
-def _number(count: int) -> str:
-    return f"{count:,}"
 
 
 def _strength(rule: Rule) -> Modality:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govrules.engine.notes import plain_date
 from govrules.engine.roles import with_article
+from govrules.explain.boundary.supposing import Supposing
 from govrules.explain.document import (
     Block,
     Bullets,
@@ -123,8 +124,6 @@ def state_of(dated: DatedValue, figure: Figure, paper: Paper) -> str:
 
 def in_force(figure: Figure, paper: Paper) -> DatedValue | None:
     """The value that counts on the paper's day: the latest begun of those in force."""
-    from govrules.explain.boundary.supposing import Supposing
-
     return Supposing(paper.everything, paper.on).figure(figure)
 
 
@@ -166,10 +165,7 @@ def definition_blocks(paper: Paper, definition: Definition) -> tuple[Block, ...]
     if definition.condition is None:
         words = definition.value.words if definition.value is not None else ""
         spans: Spans = (name, Span(f" is {words}."), *cited)
-        return (
-            Paragraph(spans, anchor=anchor),
-            *boundary_box(paper, "definition", definition.name),
-        )
+        return (Paragraph(spans, anchor=anchor), *box)
     lead, items = under(" is met if", definition.condition)
     end = () if items else (Span("."),)
     first = Paragraph((name, *lead.spans, *end, *cited), anchor=anchor)
