@@ -98,7 +98,7 @@ figure.box ul { margin: 0; padding-left: 1.1rem; }
   section > figure.box { border: 1pt solid #50575b; border-left: 3pt solid #0b0c0c;
     background: none; padding: .4rem .8rem; }
   section.new-page { break-before: page; }
-  .grid { overflow: visible; }
+  .grid { overflow: visible; break-inside: auto; }
   a { color: inherit; }
   footer { padding: 0; margin-top: 8mm; border-top: 1pt solid #50575b; }
 }

@@ -19,7 +19,7 @@ _HARMLESS = {"\u200c", "\u200d"}
 """The joiners that some scripts are written with."""
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~{}&$^])")
-_MARKDOWN_START = re.compile(r"^(\s*)([-+=>]|[0-9]+[.)](?=\s|$))")
+_MARKDOWN_START = re.compile(r"^(\s*)([-+=>]|[0-9]+[.)])")
 
 
 def visible(text: str, longest: int = LONGEST) -> str:

@@ -9,10 +9,14 @@ from dataclasses import replace
 
 import pytest
 
+from govrules.engine.scenarios import Failure
 from govrules.explain.document import Box, Bullets, Document, Grid, Paragraph, Section, Span
+from govrules.explain.paper.context import results_by_key
 from govrules.explain.paper.folder import file_names, papers
 from govrules.explain.paper.to_document import to_document
 from govrules.explain.show import FORMS, Form, show, written
+from govrules.language.load import load_texts
+from govrules.library import loads
 from govrules.model.policy import PolicySet
 from tests.explain.papers import ON, document, loaded, paper, poisoned_document
 from tests.explain.test_hostile import ATTACKS, STEERING, Page
@@ -158,6 +162,47 @@ def test_worked_examples_say_what_was_decided() -> None:
     assert "→ cannot be decided: wanted: bids" in told
     assert "→ outside this policy: R1 not applicable." in told
     assert "Fails: expected R1 breached, but R1 is not applicable" in told
+
+
+OPTIONS = """Policy "Options" version 1
+  authority: council policy
+
+Vocabulary
+  cost is money
+  form is one of: mutual, company
+
+Priority "Money" weight 100%
+
+Rule C1: a ceiling
+  cost must be at most £100
+
+Comparison O1: the cheaper one
+  rank by cost for "Money", lower is better
+
+Scenario "Two options"
+  on 3 July 2026
+  given options are
+    | option | cost |
+    | "A"    | £5   |
+    | "B"    | £6   |
+  expect O1 prefers "A"
+  expect O1 prefers "B"
+"""
+
+
+def test_a_comparison_says_what_was_found_and_what_was_not() -> None:
+    rulebook = loads(OPTIONS)
+    policy_set = load_texts({"policy": OPTIONS}).policy_set
+    assert policy_set is not None
+    (result,) = rulebook.run_scenarios()
+    made = to_document(policy_set.policies, policy_set, ON, results_by_key([result]))
+    told = whole(made, "Worked examples")
+    assert 'option “A” (cost is £5); option “B” (cost is £6). → O1 prefers "A".' in told
+    assert 'Fails: expected O1 prefers "B", but "A" comes first' in told
+    unread = Failure("options that can be read", "they cannot be", result.scenario.place)
+    results = results_by_key([replace(result, failures=(unread,))])
+    told = whole(to_document(policy_set.policies, policy_set, ON, results), "Worked examples")
+    assert "prefers" not in told
 
 
 def test_scenarios_that_were_not_run_are_not_told() -> None:

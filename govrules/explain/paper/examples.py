@@ -80,6 +80,9 @@ def _example(result: ScenarioResult, facts: _Said, *, has_rules: bool) -> tuple[
 
 def _outcome(result: ScenarioResult, has_rules: bool) -> Spans:
     decision = result.decision
+    if result.scenario.options:
+        told = _met(result)
+        return (Span("→ "), Span(f"{'; '.join(told) or 'otherwise than expected'}.", "strong"))
     if decision is None:
         return (Span("→ "), Span("not decided", "bad"), Span("."))
     told = _told(result, decision)
@@ -88,6 +91,14 @@ def _outcome(result: ScenarioResult, has_rules: bool) -> Spans:
     style = _STYLES.get(decision.verdict, "open")
     verdict = Span(str(decision.verdict), style)
     return (Span("→ "), verdict, Span(f": {'; '.join(told)}." if told else "."))
+
+
+def _met(result: ScenarioResult) -> list[str]:
+    """The expectations of a comparison that hold: with them the engine agrees."""
+    failed = {failure.place for failure in result.failures}
+    if result.scenario.place in failed:  # the options could not be read: nothing was compared
+        return []
+    return [one.words for one in result.scenario.expect if one.place not in failed]
 
 
 def _told(result: ScenarioResult, decision: Decision) -> list[str]:
@@ -116,11 +127,21 @@ def _told(result: ScenarioResult, decision: Decision) -> list[str]:
 
 def _given(scenario: Scenario, vocabulary: Vocabulary) -> _Said:
     try:
-        facts = read_choice(scenario.choice, vocabulary)
+        said = _said(scenario.choice, vocabulary)
+        options = [
+            f"option {say_text(name)} ({'; '.join(_said(facts, vocabulary))})"
+            for name, facts in scenario.options
+        ]
     except ChoiceError:
         return ("what it gives cannot be read",)
+    return (*said, *options)
+
+
+def _said(choice: Mapping[str, Any], vocabulary: Vocabulary) -> list[str]:
+    """The facts and records of a choice in words. Raises ChoiceError."""
+    facts = read_choice(choice, vocabulary)
     said = [_fact(vocabulary.terms[key], value) for key, value in facts.values.items()]
-    return (*said, *_records(facts))
+    return [*said, *_records(facts)]
 
 
 def _fact(term: Term, value: Any) -> str:

@@ -15,6 +15,7 @@ from govrules.explain.document import (
     Block,
     Box,
     Bullets,
+    Chart,
     Details,
     Document,
     Fold,
@@ -128,6 +129,8 @@ class _Writer:
                     self._box(block)
                 case Grid():
                     self._grid(block)
+                case Chart(grid=grid):  # a picture of the same numbers would be drawn by Word
+                    self._grid(grid)
 
     def _paragraph(self, block: Paragraph) -> WordParagraph:
         made = self._new(NUMBERED if block.number else "")
