@@ -165,14 +165,17 @@ class Rulebook:
 
         return choice_schema(self._decider.policy_set)
 
-    def run_scenarios(self, policies: Iterable[str] | None = None) -> tuple[ScenarioResult, ...]:
+    def run_scenarios(
+        self, policies: Iterable[str] | None = None, *, today: dt.date | None = None
+    ) -> tuple[ScenarioResult, ...]:
         """Run the scenarios written in the policies (or in those with the given titles).
 
         Each is decided by its own policy with those that this uses, whatever else is loaded.
+        `today` is the day for scenarios that name none; without it, the real one.
         """
         wanted = None if policies is None else set(policies)
         return tuple(
-            run_scenario(decider, scenario)
+            run_scenario(decider, scenario, today)
             for policy in self._decider.policy_set.policies
             if policy.scenarios and (wanted is None or policy.title in wanted)
             for decider in [build_part(self._built, policy)]

@@ -16,7 +16,7 @@ PATH = click.Path(path_type=Path)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+def date_of(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
     if value is None:
         return None
     if _DATE.fullmatch(value):
@@ -42,7 +42,7 @@ def policy_option(*, required: bool) -> Callable[[_Function], _Function]:
 def on_option(function: _Function) -> _Function:
     return click.option(
         "--on",
-        callback=_date,
+        callback=date_of,
         metavar="DATE",
         help="The decision date, such as 2026-07-03; else the choice's own, else today.",
     )(function)

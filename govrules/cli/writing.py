@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, TextIO, cast
 
 from govrules.errors import UsageError
 
@@ -24,26 +24,26 @@ def output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     with _writing(path) as stream:
-        yield stream
+        yield cast(TextIO, stream)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file. Raises UsageError when it cannot be written; then nothing has changed."""
-    with _writing(path) as stream:
-        stream.write(text)
+    with _writing(path, binary=isinstance(content, bytes)) as stream:
+        stream.write(content)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[TextIO]:
+def _writing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
             if target.is_dir():
                 raise UsageError(f'cannot write "{path}": it is a folder')
-            with target.open("w", encoding="utf-8", newline="\n") as device:  # such as /dev/null
+            with target.open(**_mode_of(binary)) as device:  # such as /dev/null
                 yield device
             return
-        with _replacing(target) as stream:
+        with _replacing(target, binary) as stream:
             yield stream
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -55,12 +55,12 @@ def _writing(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[TextIO]:
+def _replacing(target: Path, binary: bool) -> Iterator[IO[Any]]:
     """A new file beside the target that takes its place when all has been written."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     new = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, **_mode_of(binary)) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -69,6 +69,10 @@ def _replacing(target: Path) -> Iterator[TextIO]:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _mode_of(binary: bool) -> dict[str, Any]:
+    return {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": "\n"}
 
 
 def _mode(target: Path) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from govrules.engine.comparing.scenarios import what_is_found
 from govrules.engine.decider import Decider
@@ -12,6 +13,7 @@ from govrules.engine.portfolio.scenarios import decide_contracts, unmet_of_portf
 from govrules.engine.roles import same_role, with_article
 from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision
+from govrules.model.facts import DECISION_DATE
 from govrules.model.place import Place
 from govrules.model.policy import (
     Expected,
@@ -52,17 +54,25 @@ class ScenarioResult:
         return not self.failures
 
 
-def run_scenario(decider: Decider, scenario: Scenario) -> ScenarioResult:
-    """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails."""
+def run_scenario(
+    decider: Decider, scenario: Scenario, today: dt.date | None = None
+) -> ScenarioResult:
+    """Decide a scenario. One whose facts cannot be read, or that expects nothing, fails.
+
+    `today` is the day on which one is decided that names no day.
+    """
+    dated = scenario
+    if scenario.on is None and DECISION_DATE not in scenario.choice:
+        dated = replace(scenario, on=today)
     decision: Decision | PortfolioDecision | None = None
     try:
         if scenario.options:
-            found = what_is_found(decider, scenario)
+            found = what_is_found(decider, dated)
         elif scenario.contracts is not None:
-            portfolio = decision = decide_contracts(decider, scenario)
+            portfolio = decision = decide_contracts(decider, dated)
             found = tuple(unmet_of_portfolio(each, portfolio) for each in scenario.expect)
         else:
-            one = decision = decider.decide(scenario.choice, scenario.on)
+            one = decision = decider.decide(dated.choice, dated.on)
             found = tuple(_unmet(expected, one) for expected in scenario.expect)
     except (ChoiceError, UsageError) as error:
         failure = Failure("a choice that can be read", str(error), scenario.place)

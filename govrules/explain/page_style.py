@@ -55,3 +55,51 @@ code { font-family: Menlo, Consolas, "Liberation Mono", monospace; font-size: .9
   .banner { border: 1.5pt solid #0b0c0c; border-left-width: 6pt; background: none; }
 }
 """
+
+PAPER_STYLE = """
+main { max-width: 50rem; }
+footer { max-width: 50rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; color: #50575b;
+  font-size: .85rem; overflow-wrap: anywhere; }
+footer p { max-width: none; }
+h4 { font-size: 1.02rem; line-height: 1.35; margin: 1.2rem 0 .35rem; }
+.number { font-variant-numeric: tabular-nums; font-weight: inherit; }
+h2 .number, h3 .number, h4 .number { margin-right: .35em; }
+p.numbered { padding-left: 3.6rem; text-indent: -3.6rem; }
+p.numbered > .number { display: inline-block; min-width: 3.3rem; text-indent: 0; color: #50575b; }
+section > ul, section > ol, section > .grid, section > figure { margin-left: 3.6rem; }
+p a, li a, td a { text-decoration-thickness: 1px; }
+dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .25rem 1.5rem;
+  margin: 0 0 1.5rem; }
+dt { font-weight: 700; } dd { margin: 0; overflow-wrap: anywhere; }
+nav { border-top: 2px solid #0b0c0c; }
+nav h2 { border: 0; margin-top: .6rem; padding: 0; }
+nav ul { list-style: none; padding: 0; }
+nav .level-2 { padding-left: 1.6rem; } nav .level-3 { padding-left: 3.2rem; }
+nav a { text-decoration: none; }
+section > figure.box { border-left: .3rem solid #1a4e8a; background: #f3f4f5;
+  margin: .6rem 0 1.2rem 3.6rem; padding: .6rem 1rem; font-size: .97rem; }
+figcaption { font-weight: 700; margin-bottom: .3rem; }
+figure.box ul { margin: 0; padding-left: 1.1rem; }
+@media print {
+  @page { size: A4; margin: 20mm 18mm 20mm;
+    @bottom-right { content: "Page " counter(page) " of " counter(pages);
+      font: 9pt "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #50575b; } }
+  body { font-size: 10pt; }
+  main, footer { max-width: none; }
+  h1 { font-size: 20pt; } h2 { font-size: 14pt; }
+  h3 { font-size: 11.5pt; } h4 { font-size: 10.5pt; }
+  table, section > figure.box { font-size: 9pt; }
+  p { max-width: none; orphans: 3; widows: 3; }
+  h2, h3, h4, caption, thead, figcaption { break-after: avoid; }
+  p:has(+ ul), p:has(+ .grid), p:has(+ figure) { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  thead { display: table-header-group; }
+  figure.box, p.numbered { break-inside: avoid; }
+  section > figure.box { border: 1pt solid #50575b; border-left: 3pt solid #0b0c0c;
+    background: none; padding: .4rem .8rem; }
+  section.new-page { break-before: page; }
+  .grid { overflow: visible; break-inside: auto; }
+  a { color: inherit; }
+  footer { padding: 0; margin-top: 8mm; border-top: 1pt solid #50575b; }
+}
+"""

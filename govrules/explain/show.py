@@ -1,79 +1,65 @@
-"""Show policies as a readable document: headings, vocabulary, figures, rules in words, tables."""
+"""Show policies as papers for a council meeting, in every form but Word's."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
-from govrules.explain.document import Block, Document, Paragraph, Section, plain
-from govrules.explain.show_parts import (
-    Part,
-    departures,
-    duties,
-    portfolio_rules,
-    principles,
-    priorities,
-    rankings,
-    rules,
-    scenarios,
-    tables,
-    who_decides,
-)
-from govrules.explain.show_words import acts, definitions, figures, header, vocabulary
+from govrules.errors import UsageError
+from govrules.explain.document import Document
+from govrules.explain.page_style import PAPER_STYLE, STYLE
+from govrules.explain.paper.context import Results
+from govrules.explain.paper.to_document import to_document
+from govrules.explain.safe import visible
 from govrules.explain.write_html import write_html
 from govrules.explain.write_markdown import write_markdown
 from govrules.explain.write_text import TextWriter
 from govrules.model.policy import Policy, PolicySet
 
-Form = Literal["markdown", "html", "text"]
+Form = Literal["markdown", "html", "docx", "text"]
+FORMS: tuple[Form, ...] = ("markdown", "html", "docx", "text")
+_WIDTH = 100
 
 
-def show(policy_set: PolicySet, *, form: Form = "markdown", width: int = 100) -> str:
-    """The policies as a document in Markdown, HTML or plain text of a width."""
-    document = to_document(policy_set)
-    if form == "html":
-        return write_html(document)
-    if form == "text":
-        return TextWriter(colour=False, width=width).write(document)
-    return write_markdown(document)
+def show(
+    policy_set: PolicySet,
+    on: dt.date,
+    *,
+    form: Form = "markdown",
+    policies: Sequence[Policy] | None = None,
+    results: Results | None = None,
+    produced: dt.date | None = None,
+) -> str | bytes:
+    """The policies, or some of the set, as a paper: text, or the bytes of a Word file.
+
+    `on` is the day whose figures it tells. `results` are those of the scenarios, which it shows
+    only where they have been run. Raises UsageError for Word where python-docx is not installed.
+    """
+    shown = policy_set.policies if policies is None else tuple(policies)
+    return written(to_document(shown, policy_set, on, results or {}, produced), form)
 
 
-def to_document(policy_set: PolicySet) -> Document:
-    """One policy under its own title; several in the order of their titles."""
-    policies = policy_set.policies
-    if len(policies) == 1:
-        title = f"{policies[0].title}, version {policies[0].version}"
-        return Document(title, header(policies[0]), _sections(policies[0], 2))
-    sections: list[Section] = []
-    for policy in policies:
-        title = f"{policy.title}, version {policy.version}"
-        sections += [Section(title, header(policy)), *_sections(policy, 3)]
-    titles = "; ".join(policy.title for policy in policies)
-    return Document(
-        "Policies", (Paragraph(plain(f"{len(policies)} policies: {titles}.")),), tuple(sections)
-    )
+def written(document: Document, form: Form) -> str | bytes:
+    match form:
+        case "html":
+            return write_html(document, STYLE + PAPER_STYLE)
+        case "docx":
+            return _word(document)
+        case "text":
+            text = TextWriter(colour=False, width=_WIDTH).write(document)
+            return f"{visible(document.title)}\n\n{text}"
+        case _:
+            return write_markdown(document)
 
 
-def _sections(policy: Policy, level: int) -> tuple[Section, ...]:
-    parts: tuple[tuple[str, tuple[Block | Part, ...]], ...] = (
-        ("Principles", principles(policy)),
-        ("Priorities", priorities(policy)),
-        ("Words and what they mean", vocabulary(policy)),
-        ("What may be proposed", acts(policy)),
-        ("Figures", figures(policy)),
-        ("Definitions", definitions(policy)),
-        ("Rules", rules(policy)),
-        ("Departures", departures(policy)),
-        ("Tables", tables(policy)),
-        ("Portfolio rules", portfolio_rules(policy)),
-        ("Choosing between options", rankings(policy)),
-        ("Duties", duties(policy)),
-        ("Who decides", who_decides(policy)),
-        ("Scenarios", scenarios(policy)),
-    )
-    sections: list[Section] = []
-    for title, content in parts:
-        blocks = tuple(one for one in content if not isinstance(one, tuple))
-        if content:
-            sections.append(Section(title, blocks, level))
-        sections += [Section(*one, level + 1) for one in content if isinstance(one, tuple)]
-    return tuple(sections)
+def _word(document: Document) -> bytes:
+    try:
+        from govrules.explain.word.write_docx import write_docx
+    except ModuleNotFoundError as error:
+        if error.name not in ("docx", "lxml"):
+            raise
+        raise UsageError(
+            "writing Word files needs python-docx; install it with: pip install 'govrules[word]'"
+        ) from None
+    return write_docx(document)

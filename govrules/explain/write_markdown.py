@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from govrules.explain.document import (
     Banner,
     Block,
+    Box,
     Bullets,
     Chart,
+    Details,
     Document,
     Fold,
     Grid,
     Item,
     Paragraph,
+    Section,
     Span,
     Spans,
 )
@@ -25,29 +28,66 @@ _DEEPEST = 12
 def write_markdown(document: Document) -> str:
     lines = [f"# {markdown(document.title)}", ""]
     lines += _blocks(document.blocks)
+    lines += _contents(document.contents)
     for section in document.sections:
-        lines += [f"{'#' * section.level} {markdown(section.title)}", ""]
+        heading = _anchor(section.anchor) + _heading(section)
+        lines += [f"{'#' * section.level} {heading}", ""]
         lines += _blocks(section.blocks)
+    if document.footer:
+        lines += ["---", ""]
+    for spans in document.footer:
+        lines += [_inline(spans), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _contents(sections: tuple[Section, ...]) -> Iterator[str]:
+    if not sections:
+        return
+    yield from ("## Contents", "")
+    highest = min(section.level for section in sections)
+    for section in sections:
+        indent = "  " * (section.level - highest)
+        yield f"{indent}- [{_heading(section)}](#{section.anchor})"
+    yield ""
+
+
+def _heading(section: Section) -> str:
+    title = markdown(section.title)
+    return f"{section.number} {title}" if section.number else title
+
+
+def _anchor(anchor: str) -> str:
+    """A place to link to: Markdown has no other way to name one."""
+    return f'<a id="{anchor}"></a>' if anchor else ""
+
+
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for number, block in enumerate(blocks):
+    for place, block in enumerate(blocks):
         match block:
-            case Paragraph(spans):
-                yield from (_inline(spans), "")
+            case Paragraph(spans, number, anchor):
+                before = f"{number} " if number else ""
+                yield from (_anchor(anchor) + before + _inline(spans), "")
             case Banner(heading, _, lines):
                 yield from (f"**{markdown(heading)}**", "")
                 for spans in lines:
                     yield from (_inline(spans), "")
-            case Bullets(items):
+            case Bullets(items, ordered):
+                for count, item in enumerate(items, 1):
+                    yield from _item(item, 0, f"{count}." if ordered else "-")
+                yield ""
+            case Details(rows):
+                for name, spans in rows:
+                    yield f"- **{markdown(name)}:** {_inline(spans)}"
+                yield ""
+            case Box(caption, items):
+                yield from (f"> **{markdown(caption)}**", ">")
                 for item in items:
-                    yield from _item(item, 0)
+                    yield from (f"> {line}" for line in _item(item, 0))
                 yield ""
             case Fold(summary, items, paragraphs):
                 told = tuple(Item(spans) for spans in paragraphs)
                 yield from _item(Item(summary, told + items), 0)
-                if not isinstance(next(iter(blocks[number + 1 :]), None), Fold):
+                if not isinstance(next(iter(blocks[place + 1 :]), None), Fold):
                     yield ""
             case Grid():
                 yield from _grid(block)
@@ -55,8 +95,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _grid(grid)
 
 
-def _item(item: Item, depth: int) -> Iterator[str]:
-    yield f"{'  ' * min(depth, _DEEPEST)}- {_inline(item.spans)}"
+def _item(item: Item, depth: int, mark: str = "-") -> Iterator[str]:
+    yield f"{'  ' * min(depth, _DEEPEST)}{mark} {_anchor(item.anchor)}{_inline(item.spans)}"
     for child in item.children:
         yield from _item(child, depth + 1)
 
@@ -82,6 +122,10 @@ def _span(span: Span, *, first: bool) -> str:
     text = markdown(span.text)
     if span.link is not None:
         return f"[{text}](<{span.link}>)"
+    if span.to is not None:
+        return f"[{text}](#{span.to})"
+    if span.file is not None:
+        return f"[{text}](<{span.file}>)"
     if span.style == "strong" and text.strip() == text and text:
         return f"**{text}**"
     return text

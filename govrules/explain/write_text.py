@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from govrules.explain.document import (
     Banner,
     Block,
+    Box,
     Bullets,
     Chart,
+    Details,
     Document,
     Fold,
     Grid,
@@ -19,6 +21,7 @@ from govrules.explain.document import (
     Span,
     Spans,
     Style,
+    plain,
 )
 from govrules.explain.safe import visible
 
@@ -67,23 +70,38 @@ class TextWriter:
 
     def write(self, document: Document) -> str:
         lines = list(self._blocks(document.blocks))
+        if document.contents:
+            lines += ["", *self._wrapped((Span("Contents", "strong"),), "", "")]
+        for section in document.contents:
+            indent = "  " * (section.level - 2)
+            lines += self._wrapped(plain(section.heading), f"{indent}  ", f"{indent}    ")
         for section in document.sections:
             indent = "  " * (section.level - 2)
-            title = self._wrapped((Span(section.title, "strong"),), "", "")
+            title = self._wrapped((Span(section.heading, "strong"),), "", "")
             lines += ["", *(indent + line for line in title)]
             lines += [f"{indent}  {line}" for line in self._blocks(section.blocks)]
+        for spans in document.footer:
+            lines += ["", *self._wrapped(spans, "", "")]
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         for block in blocks:
             match block:
-                case Paragraph(spans):
-                    yield from self._wrapped(spans, "", "")
+                case Paragraph(spans, number):
+                    before = f"{number} " if number else ""
+                    yield from self._wrapped(spans, before, " " * len(before))
                 case Banner():
                     yield from self._banner(block)
-                case Bullets(items):
+                case Bullets(items, ordered):
+                    for count, item in enumerate(items, 1):
+                        yield from self._item(item, 0, f"{count}. " if ordered else "- ")
+                case Details(rows):
+                    for name, spans in rows:
+                        yield from self._wrapped((Span(f"{name}: "), *spans), "", "  ")
+                case Box(caption, items):
+                    yield from self._wrapped((Span(caption, "strong"),), "", "")
                     for item in items:
-                        yield from self._item(item, 0)
+                        yield from self._item(item, 1)
                 case Fold(summary):
                     yield from self._wrapped(summary, "- ", "  ")
                 case Grid():
@@ -97,16 +115,17 @@ class TextWriter:
         for spans in banner.lines:
             yield from self._wrapped(spans, "", "")
 
-    def _item(self, item: Item, depth: int) -> Iterator[str]:
+    def _item(self, item: Item, depth: int, mark: str = "- ") -> Iterator[str]:
         indent = " " * min(2 * depth, _DEEPEST_INDENT)
-        yield from self._wrapped(item.spans, f"{indent}- ", f"{indent}  ")
+        yield from self._wrapped(item.spans, indent + mark, indent + " " * len(mark))
         for child in item.children:
             yield from self._item(child, depth + 1)
 
     def _grid(self, grid: Grid) -> Iterator[str]:
         for row in grid.rows:
             cells = [
-                f"{name}: {_text_of(cell)}" for name, cell in zip(grid.header, row, strict=True)
+                f"{visible(name)}: {_text_of(cell)}"
+                for name, cell in zip(grid.header, row, strict=True)
             ]
             yield from textwrap.wrap(
                 "; ".join(cells), self._width - _MARGIN, initial_indent="- ", subsequent_indent="  "

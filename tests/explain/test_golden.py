@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from govrules.explain.explanation import Explanation
-from govrules.explain.show import show
+from govrules.explain.show import Form
 from govrules.explain.to_html import to_html
 from govrules.explain.to_json import to_json
 from govrules.explain.to_markdown import to_markdown
 from govrules.explain.to_text import to_text
 from tests.explain.choices import EXAMPLES
 from tests.explain.deciding import explained, named
+from tests.explain.papers import paper
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMS: dict[str, Callable[[Explanation], str]] = {
@@ -52,9 +53,12 @@ def test_why_one_rule() -> None:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text"])
-def test_policy_as_a_document(form: str) -> None:
+@pytest.mark.parametrize("name", ["commissioning", "meeting"])
+def test_policy_as_a_paper(name: str, form: Form) -> None:
     suffix = {"markdown": "md", "html": "html", "text": "txt"}[form]
-    compare(GOLDEN / f"policy.{suffix}", show(named("commissioning"), form=form))  # type: ignore[arg-type]
+    shown = paper(name, form)
+    assert isinstance(shown, str)
+    compare(GOLDEN / f"paper-{name}.{suffix}", shown)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

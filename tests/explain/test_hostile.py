@@ -21,7 +21,7 @@ from govrules.explain.to_html import to_html
 from govrules.explain.to_json import to_json
 from govrules.explain.to_markdown import to_markdown
 from govrules.explain.to_text import to_text
-from tests.explain.deciding import explained, named, policies
+from tests.explain.deciding import DATE, explained, named, policies
 from tests.explain.test_golden import example
 
 ATTACKS = [
@@ -151,7 +151,7 @@ def test_a_hostile_policy_can_be_shown(attack: str) -> None:
     rules = tuple(replace(rule, title=rule.title + attack, because=attack) for rule in policy.rules)
     hostile = replace(policy, title=policy.title + attack, rules=rules, adopted_by=attack)
     for form in ("markdown", "html", "text"):
-        shown = show(replace(policy_set, policies=(hostile,)), form=form)  # type: ignore[arg-type]
+        shown = show(replace(policy_set, policies=(hostile,)), DATE, form=form)  # type: ignore[arg-type]
         assert [c for c in shown if c != "\n" and unicodedata.category(c) in STEERING] == []
         if form == "html":
             assert Page(shown).open == []

@@ -56,7 +56,7 @@ class Owed:
             timing=duty.timing,
             act=duty.act.name,
             time=_time(duty),
-            by=_last_day(duty, self.reading.date),
+            by=last_day(duty, self.reading.date),
             status="done" if done else "owed" if arises == kleene.TRUE else "unsure",
             sources=source_refs(duty.citations),
         )
@@ -158,7 +158,7 @@ class Owed:
                 arises = self.duty_arises(duty)
                 if arises != kleene.FALSE and duty.label not in self.reading.facts.duties_done:
                     unsure = arises == kleene.UNKNOWN
-                    by = _last_day(duty, self.reading.date)
+                    by = last_day(duty, self.reading.date)
                     found.append(notes.duty_owed(duty.words, duty.label, by, unsure=unsure))
         return found
 
@@ -230,7 +230,7 @@ def _time(duty: Duty) -> str | None:
     return None if duty.within is None else f"within {duty.within}"
 
 
-def _last_day(duty: Duty, date: dt.date) -> dt.date | None:
+def last_day(duty: Duty, date: dt.date) -> dt.date | None:
     """The last day to do it; for a duty that must last a while before, the last day to begin."""
     if duty.timing == "before":
         return None if duty.lasting is None else calendar.deadline(date, duty.lasting, "before")

@@ -1,0 +1,1 @@
+"""Set a policy out as a paper for a council meeting: numbered, cited, with its boundaries."""
