@@ -87,6 +87,23 @@ class TextReport(Report):
 
 
 @dataclass
+class AnswerReport(Report):
+    """The verdict of each choice and one sentence, without the reasons."""
+
+    stream: TextIO
+
+    def add(self, given: GivenChoice, decision: Decision) -> None:
+        from govrules.explain.answer import sentence
+
+        place = given.name.rpartition("/")[2]
+        verdict = f"{decision.verdict.upper()}: {sentence(decision)}"
+        self.stream.write(f"{plain(_titled(place, given))}\n  {plain(verdict)}\n")
+
+    def finish(self) -> None:
+        return
+
+
+@dataclass
 class JsonReport(Report):
     """One decision a line."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ VOCABULARY = POLICIES / "england" / "vocabulary.policy"
 DATE = dt.date(2026, 3, 9)
 
 
-@lru_cache(maxsize=16)
+@cache
 def loaded(path: Path) -> Loaded:
     return load_files([path], search=[POLICIES / "england"])
 
@@ -40,13 +40,13 @@ def policy_set(path: Path) -> PolicySet:
     return found.policy_set
 
 
-@lru_cache(maxsize=16)
+@cache
 def rulebook(path: Path) -> Rulebook:
     """The policy of a file, compiled and ready to decide with durable-rules."""
     return load(path, search=[POLICIES / "england"], cache=False)
 
 
-@lru_cache(maxsize=16)
+@cache
 def vocabulary(path: Path) -> Vocabulary:
     return Vocabulary.of(policy_set(path))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def title_of(path: Path) -> str:
     return title
 
 
-@lru_cache(maxsize=16)
+@cache
 def scenario_results(path: Path) -> tuple[ScenarioResult, ...]:
     """The scenarios of a file with the decisions that they led to."""
     return rulebook(path).run_scenarios([title_of(path)])
