@@ -49,7 +49,7 @@ Change = Callable[[sqlite3.Connection], object]
 TEXT = "UPDATE entries SET entry = replace(entry, '{}', '{}') WHERE sequence = {}"
 CHANGES: dict[str, Change] = {
     "an amount": lambda c: c.execute(TEXT.format("7000.50", "7000.51", 7)),
-    "a verdict": lambda c: c.execute(TEXT.format('"complies"', '"does not comply"', 7)),
+    "a verdict": lambda c: c.execute(TEXT.format("outside this", "inside this", 7)),
     "the time": lambda c: c.execute(TEXT.format('"time":"2', '"time":"1', 7)),
     "a blank": lambda c: c.execute(TEXT.format('"body":', '"body": ', 7)),
     "the hash": lambda c: c.execute("UPDATE entries SET leaf = zeroblob(32) WHERE sequence = 7"),
@@ -127,7 +127,9 @@ def test_any_byte_of_any_entry_counts(file: Path) -> None:
                 "UPDATE entries SET entry = ? WHERE sequence = ?", (altered, sequence)
             )
             connection.commit()
-            assert verified(file).first_bad == sequence, (sequence, at)
+            bad = {fault.sequence for fault in verified(file).faults}
+            # the next does not follow it; without the erasure in entry 24, entry 3 lacks a value
+            assert sequence in bad <= {sequence, sequence + 1, None, 3 if sequence == 24 else None}
             connection.execute("UPDATE entries SET entry = ? WHERE sequence = ?", (text, sequence))
             connection.commit()
     assert verified(file).holds

@@ -19,7 +19,7 @@ CREATE TABLE nodes (
   PRIMARY KEY (level, position)
 );
 CREATE TABLE head (
-  only  BIGINT PRIMARY KEY CHECK (only = 1),
+  one   BIGINT PRIMARY KEY CHECK (one = 1),
   size  BIGINT NOT NULL,
   last  TEXT NOT NULL,
   peaks BYTEA NOT NULL
@@ -40,5 +40,5 @@ CREATE TABLE checkpoints (
   note TEXT NOT NULL,
   PRIMARY KEY (size, note)
 );
-INSERT INTO head (only, size, last, peaks)
+INSERT INTO head (one, size, last, peaks)
 VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', '');

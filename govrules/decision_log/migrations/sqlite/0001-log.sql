@@ -19,7 +19,7 @@ CREATE TABLE nodes (
   PRIMARY KEY (level, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE head (
-  only  INTEGER PRIMARY KEY CHECK (only = 1),
+  one   INTEGER PRIMARY KEY CHECK (one = 1),
   size  INTEGER NOT NULL,
   last  TEXT NOT NULL,
   peaks BLOB NOT NULL
@@ -40,5 +40,5 @@ CREATE TABLE checkpoints (
   note TEXT NOT NULL,
   PRIMARY KEY (size, note)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO head (only, size, last, peaks)
+INSERT INTO head (one, size, last, peaks)
 VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', x'');
