@@ -23,8 +23,10 @@ class ExitCode(IntEnum):
     POLICY_INVALID = 3
     UNDECIDED = 4
     SCENARIOS_FAILED = 5
+    ALTERED = 6
     USAGE = 64
     BAD_CHOICE = 65
+    NOT_RECORDED = 74
 
 
 class GovrulesError(Exception):
@@ -64,3 +66,9 @@ class EngineFault(GovrulesError):
 
     The ruleset concerned is rebuilt before it is used again, so that the next call may succeed.
     """
+
+
+class LogError(GovrulesError):
+    """The decision log cannot be written or read. What was to be recorded was not recorded."""
+
+    exit_code = ExitCode.NOT_RECORDED

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
 from govrules.engine.portfolio.register import GivenContract
@@ -17,12 +17,21 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    from govrules.decision_log.entry import Entry
+    from govrules.decision_log.log import DecisionLog
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
 
 StrPath = str | Path
+
+
+class Recorded(NamedTuple):
+    """A decision and the entry of the log that holds it."""
+
+    decision: Decision
+    entry: Entry
 
 
 class Rulebook:
@@ -52,18 +61,65 @@ class Rulebook:
         on: dt.date | None = None,
         *,
         where: Callable[[str], str] | None = None,
+        log: DecisionLog | None = None,
     ) -> Decision:
         """Decide one choice.
 
         `choice` maps the keys of the vocabulary to values as JSON has them (see
         docs/reference/choices.md); a fact that is not given is unknown. `on` is the decision date:
         without it the choice's own `decision_date`, else today. `where` may tell the place of a
-        key in a file, for messages.
+        key in a file, for messages. With `log` the decision is recorded there before it is
+        given (`record` also gives the entry).
 
-        Raises ChoiceError with every fault of the choice, and EngineFault when the engine failed
-        and nothing was decided.
+        Raises ChoiceError with every fault of the choice, EngineFault when the engine failed and
+        nothing was decided, and LogError when it could not be recorded.
         """
-        return self._decider.decide(choice, on, where)
+        decision = self._decider.decide(choice, on, where)
+        if log is not None:
+            self.record_many(log, [(choice, decision)])
+        return decision
+
+    def record(
+        self,
+        log: DecisionLog,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        asked_by: str | None = None,
+        labels: Sequence[str] = (),
+    ) -> Recorded:
+        """Decide one choice and record it, with its rulebook, in a decision log.
+
+        When this returns, the entry is on disk. Raises LogError when it could not be recorded:
+        then there is no decision to rely on either. Else as `check`.
+        """
+        decision = self._decider.decide(choice, on, None)
+        entry = log.record(
+            self._decider.policy_set, choice, decision, asked_by=asked_by, labels=labels
+        )
+        return Recorded(decision, entry)
+
+    def record_many(
+        self,
+        log: DecisionLog,
+        decided: Sequence[tuple[Mapping[str, Any], Decision]],
+        *,
+        asked_by: str | None = None,
+        labels: Sequence[str] = (),
+    ) -> tuple[Entry, ...]:
+        """Record decisions that this rulebook made, in one transaction: all of them or none.
+
+        Raises UsageError for a decision of another rulebook, LogError when nothing was recorded.
+        """
+        from govrules.decision_log.drafts import advice_draft
+
+        if any(decision.rulebook.digest != self.digest for _, decision in decided):
+            raise UsageError("a decision was made with another rulebook than this one")
+        drafts = [
+            advice_draft(choice, decision, asked_by=asked_by, labels=labels)
+            for choice, decision in decided
+        ]
+        return log.record_drafts(drafts, self._decider.policy_set)
 
     def explain(
         self, choice: Mapping[str, Any], on: dt.date | None = None

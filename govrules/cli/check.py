@@ -42,6 +42,14 @@ if TYPE_CHECKING:
     type=click.Path(),
     help="Where to write; for markdown and html also a folder, with a page for each choice.",
 )
+@click.option(
+    "--log",
+    "log_url",
+    metavar="LOG",
+    help="Record each decision in this log (a file, or postgresql://…) before it is given.",
+)
+@click.option("--asked-by", metavar="NAME", help="With --log: who asks.")
+@click.option("--label", "labels", metavar="LABEL", multiple=True, help="With --log: a label.")
 @no_cache_option
 def command(
     choices: tuple[str, ...],
@@ -53,6 +61,9 @@ def command(
     summary: bool,
     input_format: str | None,
     out: str | None,
+    log_url: str | None,
+    asked_by: str | None,
+    labels: tuple[str, ...],
     no_cache: bool,
 ) -> ExitCode:
     """Decide choices under policies, and say why.
@@ -70,17 +81,23 @@ def command(
       cat choices.jsonl | govrules check - --input-format jsonl --policy policies/councils/norwich
     """
     _check_options(form, why, summary)
+    if log_url is None and (asked_by is not None or labels):
+        raise UsageError("--asked-by and --label are for --log")
     folder = _folder(out, form)
 
     from govrules.cli.deciding import Choices, decide_all, worst
+    from govrules.cli.recording import recorder
     from govrules.cli.writing import output
     from govrules.library import load
 
     rulebook = load(policies, cache=not no_cache)
     given = Choices(choices, input_format)
-    with output(Path(out) if out is not None and folder is None else None) as stream:
+    with (
+        recorder(rulebook, log_url, asked_by, labels) as recording,
+        output(Path(out) if out is not None and folder is None else None) as stream,
+    ):
         report = _report(rulebook, stream, folder, form, why, summary, in_full)
-        code = decide_all(rulebook, given, on, report)
+        code = decide_all(rulebook, given, on, report, recording)
     return worst([code, given.code])
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from govrules.cli.paths import is_there
 from govrules.cli.streams import plain, tell
-from govrules.errors import ChoiceError, EngineFault, ExitCode, UsageError
+from govrules.errors import ChoiceError, EngineFault, ExitCode, LogError, UsageError
 
 if TYPE_CHECKING:
+    from govrules.cli.recording import Recorder
     from govrules.cli.reports import Report
     from govrules.interop.given import GivenChoice
     from govrules.library import Rulebook
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 WORST_FIRST = (
     ExitCode.INTERNAL,
+    ExitCode.NOT_RECORDED,
     ExitCode.BAD_CHOICE,
     ExitCode.DOES_NOT_COMPLY,
     ExitCode.UNDECIDED,
@@ -82,18 +84,46 @@ class Choices:
 
 
 def decide_all(
-    rulebook: Rulebook, choices: Iterable[GivenChoice], on: dt.date | None, report: Report
+    rulebook: Rulebook,
+    choices: Iterable[GivenChoice],
+    on: dt.date | None,
+    report: Report,
+    recorder: Recorder | None = None,
 ) -> ExitCode:
-    """Decide each choice and report it; the exit code of the worst."""
-    codes = set()
+    """Decide each choice, record it where that is asked, and report it; the worst exit code."""
+    codes: set[ExitCode] = set()
+    batch: list[tuple[GivenChoice, Decision]] = []
+
+    def give() -> None:
+        codes.update(_given(batch, report, recorder))
+        batch.clear()
+
     for given in choices:
         try:
-            decision = rulebook.check(given.data, on, where=given.where)
-            report.add(given, decision)
-            codes.add(exit_code_of(decision))
+            batch.append((given, rulebook.check(given.data, on, where=given.where)))
         except (ChoiceError, EngineFault) as error:
             codes.add(error.exit_code)
             named = str(error) if isinstance(error, ChoiceError) else f"{given.name}: {error}"
             tell(plain(named))
+        if recorder is None or len(batch) >= recorder.batch:
+            give()
+    give()
     report.finish()
     return worst(codes)
+
+
+def _given(
+    decided: Sequence[tuple[GivenChoice, Decision]], report: Report, recorder: Recorder | None
+) -> Iterator[ExitCode]:
+    """Report decisions; those that had to be recorded only once they are."""
+    if recorder is not None and decided:
+        try:
+            recorder.record(decided)
+        except LogError as error:
+            names = ", ".join(given.name for given, _ in decided)
+            tell(plain(f"{names}: decided, but not recorded, so it is not given: {error}"))
+            yield error.exit_code
+            return
+    for given, decision in decided:
+        report.add(given, decision)
+        yield exit_code_of(decision)

@@ -48,6 +48,10 @@ def on_option(function: _Function) -> _Function:
     )(function)
 
 
+def date_option(name: str, what: str) -> Callable[[_Function], _Function]:
+    return click.option(name, callback=_date, metavar="DATE", help=what)
+
+
 def out_option(what: str) -> Callable[[_Function], _Function]:
     return click.option("--out", type=PATH, metavar="FILE", help=what)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import click
+
+from govrules.cli.lazy import LazyGroup
 
 COMMANDS = {
     "check": "check",
@@ -18,24 +19,15 @@ COMMANDS = {
     "schema": "schema",
     "import": "import_choices",
     "export": "export_choices",
+    "log": "log.group",
     "demo": "demo",
     "explain-code": "explain_code",
 }
 """The module of each command, in the order of the help."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports the module of a command when the command is needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"govrules.cli.{COMMANDS[cmd_name]}").command
-        assert isinstance(command, click.Command)
-        return command
+class _Program(LazyGroup):
+    modules = COMMANDS
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -49,10 +41,11 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 complies, 2 does not comply, 3 a policy has errors, 4 not decided, "
-    "5 a scenario failed, 64 wrong usage, 65 a choice cannot be read, 1 internal fault.",
+    "5 a scenario failed, 6 a log was altered, 64 wrong usage, 65 a choice cannot be read, 74 not "
+    "recorded, 1 internal fault.",
 )
 @click.option(
     "--version",

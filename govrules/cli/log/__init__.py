@@ -1,0 +1,1 @@
+"""The commands that work on the decision log, one file each."""

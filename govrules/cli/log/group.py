@@ -1,0 +1,28 @@
+"""govrules log: read, prove and replay recorded decisions."""
+
+from __future__ import annotations
+
+from govrules.cli.lazy import lazy_group
+
+COMMANDS = {
+    "verify": "verify",
+    "replay": "replay",
+    "keygen": "keygen",
+    "checkpoint": "checkpoint",
+}
+"""The module of each command, in the order of the help."""
+
+command = lazy_group(
+    "log",
+    "govrules.cli.log",
+    COMMANDS,
+    """Read, prove and replay the decisions that were recorded.
+
+    A log is a file, or the URL of a PostgreSQL database. `govrules check --log LOG` writes it.
+
+    \b
+    Examples:
+      govrules log list --log govrules.db
+      govrules log verify --log govrules.db
+    """,
+)

@@ -1,0 +1,99 @@
+"""govrules log verify: find whether a log is as it was written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govrules.cli.log.options import form_option, log_option, opened
+from govrules.cli.options import PATH
+from govrules.cli.streams import plain, say
+from govrules.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from govrules.decision_log.verify import Verification
+
+
+@click.command("verify")
+@log_option
+@click.option("--entries", type=PATH, metavar="FILE", help="Exported entries instead of a log.")
+@click.option(
+    "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
+    help="A checkpoint that was kept outside; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--key", "keys", type=PATH, metavar="FILE", multiple=True,
+    help="The public key of who signs checkpoints; may be given several times.",
+)  # fmt: skip
+@form_option("text", "json")
+def command(
+    url: str,
+    entries: Path | None,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    form: str,
+) -> ExitCode:
+    """Work out every hash anew, and name the first entry that is not as it was written.
+
+    With a checkpoint that somebody kept, a log that was cut off or written anew as a whole is found
+    too. Exit code 6 when anything was altered.
+
+    \b
+    Examples:
+      govrules log verify --log govrules.db
+      govrules log verify --log govrules.db --checkpoint kept.txt --key westbourne.pub
+      govrules log verify --entries entries.jsonl --checkpoint kept.txt
+    """
+    from govrules.decision_log.keys import read_verifying_key
+    from govrules.decision_log.verify import verify_entries, verify_store
+
+    notes = [_text(path) for path in checkpoints]
+    known = [read_verifying_key(path) for path in keys]
+    if entries is not None:
+        try:
+            with entries.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+                found = verify_entries(lines, notes, known)
+        except OSError as error:
+            raise UsageError(f'cannot read "{entries}": {(error.strerror or "").lower()}') from None
+    else:
+        with opened(url) as log:
+            found = verify_store(log.store, notes, known)
+    say(plain(_json(found) if form == "json" else _told(found)))
+    return ExitCode.COMPLIES if found.holds else ExitCode.ALTERED
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return stream.read(10_000)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise UsageError(f'cannot read the checkpoint "{path}": {reason.lower()}') from None
+
+
+def _told(found: Verification) -> str:
+    against = f", against {found.checkpoints} checkpoint{'' if found.checkpoints == 1 else 's'}"
+    if found.holds:
+        return f"{found.size} entries as they were written{against}\nroot {found.root.hex()}"
+    first = found.first_bad
+    lines = ["ALTERED" if first is None else f"ALTERED, first at entry {first}"]
+    return "\n".join([*lines, *(f"  {fault}" for fault in found.faults)])
+
+
+def _json(found: Verification) -> str:
+    return json.dumps(
+        {
+            "holds": found.holds,
+            "entries": found.size,
+            "root": found.root.hex(),
+            "checkpoints": found.checkpoints,
+            "first_bad": found.first_bad,
+            "faults": [
+                {"entry": fault.sequence, "message": fault.message} for fault in found.faults
+            ],
+        },
+        indent=2,
+    )

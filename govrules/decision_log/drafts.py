@@ -1,0 +1,171 @@
+"""What is to be recorded, as drafts of entries: an advice, an outcome, an erasure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import uuid4
+
+from govrules.decision_log.canonical import canonical
+from govrules.decision_log.entry import Columns, Draft, Kind, utc_text
+from govrules.decision_log.personal import committed, pointer_part
+from govrules.errors import LogError
+from govrules.model.decision import Decision
+from govrules.model.facts import ACTS, DEPARTURES, JUDGEMENTS
+
+OutcomeWord = Literal["adopted", "departed from", "refused"]
+OUTCOMES: tuple[OutcomeWord, ...] = ("adopted", "departed from", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An option that was considered and not chosen, and why not."""
+
+    option: str
+    why_rejected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """A declared conflict of interest, and the dispensation that was granted for it, if any."""
+
+    member: str
+    interest: str
+    dispensation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a person or body decided on an advice. It may follow the advice or not.
+
+    `advice` is the id of its entry; `capacity` is what the person decided as ("the Cabinet", "the
+    corporate director").
+    """
+
+    advice: str
+    outcome: OutcomeWord
+    decided_by: str
+    capacity: str
+    decided_on: dt.date
+    reasons: str
+    alternatives: Sequence[Alternative] = ()
+    interests: Sequence[Interest] = ()
+    labels: Sequence[str] = ()
+
+
+def advice_draft(
+    choice: Mapping[str, Any],
+    decision: Decision,
+    *,
+    personal: Collection[str] = (),
+    asked_by: str | None = None,
+    labels: Sequence[str] = (),
+    id: str | None = None,
+) -> Draft:
+    """An advice: the choice as given and what the rulebook said of it.
+
+    `personal` names keys of the choice whose values are kept beside the entry; so are the names of
+    who asked, who judged and who departed.
+    """
+    given = plain_json(choice)
+    body: dict[str, Any] = {
+        "choice": given,
+        "decision": decision.model_dump(mode="json"),
+        "asked_by": asked_by,
+        "labels": list(labels),
+    }
+    paths = {f"/choice/{pointer_part(key)}" for key in personal} | {"/asked_by"}
+    paths |= _names_in(given)
+    columns = (decision.decision_date.isoformat(), str(decision.verdict), decision.rulebook.digest)
+    return _draft("advice", body, paths, None, id, columns)
+
+
+def outcome_draft(outcome: Outcome, id: str | None = None) -> Draft:
+    """Raises LogError when it is none of the outcomes that there are."""
+    if outcome.outcome not in OUTCOMES:
+        raise LogError(f'"{outcome.outcome}" is no outcome: write {", ".join(OUTCOMES)}')
+    body: dict[str, Any] = {
+        "outcome": outcome.outcome,
+        "decided_by": outcome.decided_by,
+        "capacity": outcome.capacity,
+        "decided_on": outcome.decided_on.isoformat(),
+        "reasons": outcome.reasons,
+        "alternatives": [
+            {"option": each.option, "why_rejected": each.why_rejected}
+            for each in outcome.alternatives
+        ],
+        "interests": [
+            {
+                "member": each.member,
+                "interest": each.interest,
+                "dispensation": each.dispensation,
+            }
+            for each in outcome.interests
+        ],
+        "labels": list(outcome.labels),
+    }
+    paths = {"/decided_by"} | {f"/interests/{n}/member" for n in range(len(outcome.interests))}
+    return _draft("outcome", body, paths, outcome.advice, id)
+
+
+def erasure_draft(
+    sequence: int, paths: Sequence[str], reason: str, erased_by: str, about: str
+) -> Draft:
+    body = {"entry": sequence, "paths": list(paths), "reason": reason, "erased_by": erased_by}
+    return _draft("erasure", body, (), about, None)
+
+
+def _draft(
+    kind: Kind,
+    body: dict[str, Any],
+    paths: Collection[str],
+    about: str | None,
+    id: str | None,
+    columns: Columns = (None, None, None),
+) -> Draft:
+    try:
+        body, values = committed(body, paths)
+        text = canonical(body)
+    except (ValueError, RecursionError) as error:
+        raise LogError(f"this cannot be recorded: {error}") from None
+    moment = utc_text(dt.datetime.now(dt.UTC))
+    return Draft(id or str(uuid4()), kind, text, moment, about, values, columns)
+
+
+def plain_json(value: Any) -> Any:
+    """A choice as entries keep it: numbers with a point as text with all their digits."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else str(value)
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value.is_finite() else str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain_json(each) for key, each in value.items()}
+    if isinstance(value, Sequence | frozenset | set):
+        return [plain_json(each) for each in value]
+    return str(value)
+
+
+def _names_in(choice: Any) -> set[str]:
+    """Where a choice names who judged and who departed."""
+    paths = set()
+    for key in (JUDGEMENTS, *choice):
+        given = choice.get(key)
+        if key not in (ACTS, DEPARTURES) and isinstance(given, dict):
+            if "by" in given:
+                paths.add(f"/choice/{pointer_part(key)}/by")
+            if key == JUDGEMENTS:
+                paths |= {
+                    f"/choice/{key}/{pointer_part(text)}/by"
+                    for text, judged in given.items()
+                    if isinstance(judged, dict) and "by" in judged
+                }
+    return paths

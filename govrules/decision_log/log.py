@@ -1,0 +1,227 @@
+"""The decision log: add entries at its end, read them, and prove that they stand in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govrules.decision_log.checkpoint import Checkpoint, signed_checkpoint
+from govrules.decision_log.drafts import (
+    Outcome,
+    advice_draft,
+    erasure_draft,
+    outcome_draft,
+)
+from govrules.decision_log.entry import Draft, Entry, sealed
+from govrules.decision_log.keys import SigningKey
+from govrules.decision_log.merkle import (
+    Frontier,
+    Node,
+    consistency_proof,
+    inclusion_proof,
+    root_at,
+)
+from govrules.decision_log.personal import commitments_in, restored
+from govrules.decision_log.store import Head, Row, Store, texts_json
+from govrules.errors import LogError, UsageError
+from govrules.model.decision import Decision
+from govrules.model.policy import PolicySet
+
+DEFAULT = "govrules.db"
+_POSTGRES = ("postgresql://", "postgres://")
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """That an entry stands in the log: its leaf, where, and the hashes up to the root."""
+
+    sequence: int
+    size: int
+    leaf: bytes
+    root: bytes
+    proof: tuple[bytes, ...]
+
+
+class DecisionLog:
+    """An append-only log. Any number of threads and processes may use it at once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, url: str | Path = DEFAULT, *, must_exist: bool = False) -> DecisionLog:
+        """The log at a path (SQLite) or a URL (`postgresql://…`), made where there is none.
+
+        Raises LogError when it cannot be opened, UsageError when it must exist and does not.
+        """
+        text = str(url)
+        if text.startswith(_POSTGRES):
+            from govrules.decision_log.postgres import PostgresDatabase
+
+            return cls(Store(PostgresDatabase(text)))
+        from govrules.decision_log.sqlite import SqliteDatabase
+
+        file = Path(text.removeprefix("sqlite:///"))
+        if must_exist and not file.is_file():
+            raise UsageError(f'there is no log "{file}"')
+        return cls(Store(SqliteDatabase(file)))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> DecisionLog:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- adding --------------------------------------------------------------------------------
+
+    def record(
+        self,
+        policies: PolicySet,
+        choice: Mapping[str, Any],
+        decision: Decision,
+        *,
+        personal: Collection[str] = (),
+        asked_by: str | None = None,
+        labels: Sequence[str] = (),
+    ) -> Entry:
+        """Record one advice. When this returns, the entry is on disk; when it raises, it is not."""
+        draft = advice_draft(choice, decision, personal=personal, asked_by=asked_by, labels=labels)
+        return self.record_drafts([draft], policies)[0]
+
+    def record_drafts(
+        self, drafts: Sequence[Draft], policies: PolicySet | None = None
+    ) -> tuple[Entry, ...]:
+        """Record all of the drafts, in one transaction: all of them or none."""
+        try:
+            with self._store.writing() as writer:
+                head = writer.head()
+                frontier = Frontier(head.size, head.peaks)
+                entries: list[Entry] = []
+                nodes: list[Node] = []
+                last = head.last
+                for draft in drafts:
+                    entry = sealed(draft, frontier.size, last)
+                    nodes += frontier.add(entry.leaf)
+                    entries.append(entry)
+                    last = entry.leaf.hex()
+                if policies is not None:
+                    pairs = [(policy.title, policy.text) for policy in policies.policies]
+                    writer.add_rulebook(policies.digest, texts_json(pairs))
+                placed = zip(entries, (draft.columns for draft in drafts), strict=True)
+                writer.add(placed, nodes)
+                for entry, draft in zip(entries, drafts, strict=True):
+                    if draft.personal:
+                        writer.add_personal(entry.sequence, draft.personal)
+                writer.set_head(Head(frontier.size, last, tuple(frontier.peaks)))
+        except LogError:
+            # the answer to "commit" may have been lost on its way: then it is there all the same
+            kept = self._already_recorded(drafts)
+            if kept is None:
+                raise
+            return kept
+        return tuple(entries)
+
+    def _already_recorded(self, drafts: Sequence[Draft]) -> tuple[Entry, ...] | None:
+        try:
+            rows = [self._store.row_of(draft.id) for draft in drafts]
+        except LogError:
+            return None
+        found = [entry_of(row) for row in rows if row is not None]
+        return tuple(found) if len(found) == len(drafts) and found else None
+
+    def record_outcome(self, outcome: Outcome) -> Entry:
+        """Record what was decided on an advice. Raises UsageError when there is no such advice."""
+        row = self._store.row_of(outcome.advice)
+        if row is None or row.kind != "advice":
+            raise UsageError(f'there is no advice "{outcome.advice}" in this log')
+        return self.record_drafts([outcome_draft(outcome)])[0]
+
+    def erase(self, id: str, reason: str, erased_by: str) -> Entry:
+        """Erase the personal values of an entry. The log says so, and its proofs still hold."""
+        row = self._store.row_of(id)
+        if row is None:
+            raise UsageError(f'there is no entry "{id}" in this log')
+        values = self._store.personal(row.sequence)
+        paths = [kept.path for kept in values]
+        if not paths:
+            raise UsageError(f'the entry "{id}" has no personal values, or they were erased')
+        entry = self.record_drafts([erasure_draft(row.sequence, paths, reason, erased_by, id)])[0]
+        with self._store.writing() as writer:
+            writer.erase_personal(row.sequence, paths)
+        return entry
+
+    def add_checkpoint(self, key: SigningKey) -> Checkpoint:
+        """Sign what the log is now, and keep the checkpoint in it too."""
+        head = self._store.head()
+        root = Frontier(head.size, head.peaks).root()
+        checkpoint = signed_checkpoint(head.size, root, key.name, key.private)
+        with self._store.writing() as writer:
+            writer.add_checkpoint(checkpoint.size, checkpoint.note)
+        return checkpoint
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self._store.head().size
+
+    def entries(self, first: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """Entries in their order, as they stand; `verify` says whether they are as written."""
+        return (entry_of(row) for row in self._store.rows(first, stop))
+
+    def entry(self, id_or_sequence: str | int) -> Entry:
+        """Raises UsageError when there is none."""
+        given = id_or_sequence
+        row = self._store.row(given) if isinstance(given, int) else self._store.row_of(given)
+        if row is None:
+            raise UsageError(f'there is no entry "{given}" in this log')
+        return entry_of(row)
+
+    def about(self, id: str) -> tuple[Entry, ...]:
+        """What was decided on an advice, and what was erased of an entry."""
+        return tuple(entry_of(row) for row in self._store.rows_about(id))
+
+    def body(self, entry: Entry) -> dict[str, Any]:
+        """The body of an entry with its personal values, as far as they were not erased."""
+        body = entry.body
+        if not commitments_in(body):
+            return body
+        return restored(body, self._store.personal(entry.sequence))
+
+    def texts(self, digest: str) -> dict[str, str]:
+        """The policies of a rulebook by their titles. Raises LogError when they are not kept."""
+        texts = self._store.texts_of(digest)
+        if texts is None:
+            raise LogError(f"the policies of rulebook {digest} are not in this log")
+        return dict(json.loads(texts))
+
+    # --- proving -------------------------------------------------------------------------------
+
+    def inclusion(self, sequence: int, size: int | None = None) -> Inclusion:
+        """That an entry stands in the log, or in its first `size` entries."""
+        size = len(self) if size is None else size
+        if not 0 <= sequence < size <= len(self):
+            raise UsageError(f"there is no entry {sequence} among the first {size}")
+        proof = inclusion_proof(sequence, size, self._store)
+        (leaf,) = self._store.kept(0, sequence, 1)
+        return Inclusion(sequence, size, leaf, root_at(size, self._store), tuple(proof))
+
+    def consistency(self, old: int, new: int | None = None) -> tuple[bytes, ...]:
+        """That the first `old` entries are still the beginning of the first `new`."""
+        new = len(self) if new is None else new
+        if not 0 < old <= new <= len(self):
+            raise UsageError(f"a log of {len(self)} entries does not go from {old} to {new}")
+        return tuple(consistency_proof(old, new, self._store))
+
+    @property
+    def store(self) -> Store:
+        return self._store
+
+
+def entry_of(row: Row) -> Entry:
+    return Entry(row.sequence, row.id, row.kind, row.time, row.about, row.entry.encode(), row.leaf)  # type: ignore[arg-type]
