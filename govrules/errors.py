@@ -72,3 +72,9 @@ class LogError(GovrulesError):
     """The decision log cannot be written or read. What was to be recorded was not recorded."""
 
     exit_code = ExitCode.NOT_RECORDED
+
+
+class AlteredError(LogError):
+    """An entry of the decision log is not as it was written; nothing is made of it."""
+
+    exit_code = ExitCode.ALTERED

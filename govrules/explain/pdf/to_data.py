@@ -1,0 +1,148 @@
+"""Set a document out as plain data, which the template of a PDF lays on pages.
+
+All text travels as data and never as typst's markup, so that nothing in it can be carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from govrules.explain.document import (
+    Banner,
+    Block,
+    Box,
+    Bullets,
+    Details,
+    Document,
+    Fold,
+    Grid,
+    Item,
+    Paragraph,
+    Span,
+    Spans,
+)
+from govrules.explain.pdf.letters import drawable
+
+Data = dict[str, Any]
+
+
+def to_data(document: Document) -> Data:
+    return _ToData(document).data()
+
+
+class _ToData:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._anchors = set(_anchors(document))
+        self._used: set[str] = set()
+
+    def data(self) -> Data:
+        document = self._document
+        return {
+            "title": drawable(document.title),
+            "date": document.dated.isoformat() if document.dated is not None else "",
+            "blocks": self._blocks(document.blocks),
+            "contents": [
+                {"title": drawable(one.heading), "to": one.anchor, "level": one.level}
+                for one in document.contents
+            ],
+            "sections": [
+                {
+                    "title": drawable(one.heading),
+                    "level": one.level - 1,
+                    "anchor": self._anchor(one.anchor),
+                    "new_page": one.new_page,
+                    "blocks": self._blocks(one.blocks),
+                }
+                for one in document.sections
+            ],
+            "footer": [self._spans(spans) for spans in document.footer],
+        }
+
+    def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Paragraph(spans, number, anchor):
+                return {
+                    "kind": "paragraph",
+                    "number": drawable(number),
+                    "spans": self._spans(spans),
+                    "anchor": self._anchor(anchor),
+                }
+            case Banner(heading, tone, lines):
+                return {
+                    "kind": "banner",
+                    "heading": drawable(heading),
+                    "tone": tone,
+                    "lines": [self._spans(spans) for spans in lines],
+                }
+            case Bullets(items, ordered):
+                return {"kind": "list", "ordered": ordered, "items": self._items(items)}
+            case Details(rows):
+                return {
+                    "kind": "details",
+                    "rows": [[drawable(name), self._spans(spans)] for name, spans in rows],
+                }
+            case Box(caption, items):
+                return {"kind": "box", "title": drawable(caption), "items": self._items(items)}
+            case Fold(summary, items, paragraphs):
+                told = (*(Item(spans) for spans in paragraphs), *items)
+                whole = Item(summary, told)
+                return {"kind": "list", "ordered": False, "items": self._items((whole,))}
+            case Grid(caption, header, rows):
+                return {
+                    "kind": "table",
+                    "caption": drawable(caption),
+                    "header": [drawable(name) for name in header],
+                    "rows": [[self._spans(cell) for cell in row] for row in rows],
+                }
+
+    def _items(self, items: Iterable[Item]) -> list[Data]:
+        return [
+            {
+                "spans": self._spans(item.spans),
+                "children": self._items(item.children),
+                "anchor": self._anchor(item.anchor),
+            }
+            for item in items
+        ]
+
+    def _spans(self, spans: Spans) -> list[Data]:
+        return [self._span(span) for span in spans]
+
+    def _span(self, span: Span) -> Data:
+        to = span.to if span.to in self._anchors else None
+        return {
+            "text": drawable(span.text),
+            "style": span.style,
+            "link": span.link or "",
+            "to": to or "",
+        }
+
+    def _anchor(self, anchor: str) -> str:
+        """A place has its name once; a second of the same name would be no place at all."""
+        if not anchor or anchor in self._used:
+            return ""
+        self._used.add(anchor)
+        return anchor
+
+
+def _anchors(document: Document) -> Iterable[str]:
+    blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
+    for section in document.sections:
+        yield section.anchor
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.anchor
+            case Bullets(items) | Box(_, items) | Fold(_, items):
+                yield from _anchors_of(items)
+
+
+def _anchors_of(items: Iterable[Item]) -> Iterable[str]:
+    for item in items:
+        yield item.anchor
+        yield from _anchors_of(item.children)
