@@ -49,7 +49,7 @@ def on_option(function: _Function) -> _Function:
 
 
 def date_option(name: str, what: str) -> Callable[[_Function], _Function]:
-    return click.option(name, callback=_date, metavar="DATE", help=what)
+    return click.option(name, callback=date_of, metavar="DATE", help=what)
 
 
 def out_option(what: str) -> Callable[[_Function], _Function]:

@@ -9,6 +9,7 @@ COMMANDS = {
     "replay": "replay",
     "keygen": "keygen",
     "checkpoint": "checkpoint",
+    "record": "record",
 }
 """The module of each command, in the order of the help."""
 

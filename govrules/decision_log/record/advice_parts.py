@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -96,7 +95,8 @@ class AdviceParts:
     def _decided_it(self, finding: Finding) -> Sentence:
         number = self._decision.findings.index(finding)
         words = f"Rule {finding.rule}, {quoted(finding.title)}, of {quoted(finding.policy)}"
-        return Sentence(f"{words}: {finding.status.value}.", self._finding(number, finding))
+        by = f" by {', '.join(finding.displaced_by)}" if finding.displaced_by else ""
+        return Sentence(f"{words}: {finding.status.value}{by}.", self._finding(number, finding))
 
     def _finding(self, number: int, finding: Finding) -> tuple[int, ...]:
         return self._references.to(
@@ -211,9 +211,7 @@ class AdviceParts:
             yield from said(given["reasons"], references, "")
 
 
-def _lead(
-    words: str, reasons: Any, references: tuple[int, ...]
-) -> tuple[Sentence, ...]:
+def _lead(words: str, reasons: Any, references: tuple[int, ...]) -> tuple[Sentence, ...]:
     """The words with the reasons after them; or that there are none."""
     told = said(reasons, references, "the reasons")
     first = told[0]

@@ -54,4 +54,3 @@ def _row(
     except GovrulesError:
         return FactRow(name, as_json(value), references)
     return FactRow(name, say(read.values.get(key), term.type), references)
-

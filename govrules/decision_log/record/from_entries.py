@@ -121,9 +121,9 @@ def _erased(found: Gathered, references: References) -> Part:
     for held in found.erasures:
         body, count = held.body, len(held.body.get("paths") or ())
         words = (
-            f"{count:,} personal {'value' if count == 1 else 'values'} of entry {body.get('entry')} "
-            f"{'was' if count == 1 else 'were'} erased on {moment_words(held.entry.time)} by "
-            f"{quoted(str(body.get('erased_by')))}: {quoted(str(body.get('reason')))}."
+            f"{count:,} personal {'value' if count == 1 else 'values'} of entry "
+            f"{body.get('entry')} {'was' if count == 1 else 'were'} erased on "
+            f"{moment_words(held.entry.time)} by {quoted(str(body.get('erased_by')))}: {quoted(str(body.get('reason')))}."
         )
         sentences.append(Sentence(words, references.to(held, pointer("paths")), "erased"))
     if not sentences:
@@ -131,5 +131,3 @@ def _erased(found: Gathered, references: References) -> Part:
         none = "The log tells of no erasure from the entries of this record."
         sentences.append(Sentence(none, references.to(last, "")))
     return Part("What was erased", tuple(sentences))
-
-

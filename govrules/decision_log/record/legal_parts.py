@@ -82,15 +82,19 @@ class LegalParts:
             return (Sentence(words, at),)
         capacity = self._body.get("capacity")
         if self.maker is None:
-            told = f", {quoted(capacity)}," if state_of(capacity) == "recorded" else ""
+            told = f", {quoted(str(capacity))}," if state_of(capacity) == "recorded" else ""
             words = (
-                f"Which regulation asks for this record cannot be told from the capacity{told} that "
-                "is recorded: somebody who knows the council's constitution must say. The headings "
-                "are those of SI 2012/2089 regulation 12(2)."
+                f"Which regulation asks for this record cannot be told from the capacity{told} "
+                "that is recorded: somebody who knows the council's constitution must say. The "
+                "headings are those of SI 2012/2089 regulation 12(2)."
             )
             return (Sentence(words, self._ref("capacity"), "not recorded"),)
         told = f"That is told from the capacity that is recorded: {quoted(str(capacity))}."
-        return (*map(self._asks, self.provisions), *self._unsure(), Sentence(told, self._ref("capacity")))
+        return (
+            *map(self._asks, self.provisions),
+            *self._unsure(),
+            Sentence(told, self._ref("capacity")),
+        )
 
     def _asks(self, provision: Provision) -> Sentence:
         instrument = provision.instrument
@@ -186,7 +190,7 @@ class LegalParts:
             member = named(row.get("member"), "A member")
             what = row.get("interest")
             if state_of(what) == "recorded":
-                words = f"{member} declared this interest: {quoted(what)}."
+                words = f"{member} declared this interest: {quoted(str(what))}."
             else:
                 words = f"{member} declared an interest; what it is was not recorded."
             found.append(Sentence(words, references, state_of(row.get("member"))))
@@ -202,9 +206,11 @@ class LegalParts:
             whose = f"the interest of {named(row.get('member'), 'a member')}"
             given = row.get("dispensation")
             if state_of(given) == "recorded":
-                found.append(Sentence(f"For {whose}: {quoted(given)}.", references))
+                found.append(Sentence(f"For {whose}: {quoted(str(given))}.", references))
             else:
-                found.append(not_recorded(f"whether a dispensation was granted for {whose}", references))
+                found.append(
+                    not_recorded(f"whether a dispensation was granted for {whose}", references)
+                )
         missing = "no interest is recorded for which a dispensation could be granted"
         return tuple(found) or (not_recorded(missing, self._ref("interests")),)
 

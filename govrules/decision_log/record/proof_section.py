@@ -22,26 +22,26 @@ _HOW = (
     "holds it). It holds no personal values, only commitments to them.",
     "Work out SHA-256 over the byte 00 followed by the bytes of that line. It must be the leaf "
     "hash below.",
-    "Go through the hashes of the proof from the first to the last. Each time work out SHA-256 over "
-    "the byte 01, the hash that stands on the left and the one on the right; the other one is what "
-    "you have so far. The last result must be the root.",
+    "Go through the hashes of the proof from the first to the last. Each time work out SHA-256 "
+    "over the byte 01, the hash that stands on the left and the one on the right; the other one is "
+    "what you have so far. The last result must be the root.",
     "Compare size and root with a checkpoint of that size that you had from the council before, or "
-    "from somebody outside who kept it. Its signature shows who made it. A root that only this page "
-    "tells you proves nothing.",
+    "from somebody outside who kept it. Its signature shows who made it. A root that only this "
+    "page tells you proves nothing.",
     "Who has the log itself runs “govrules log verify”, which does all of this for every entry.",
 )
 
 
 def proof_sections(statement: Statement) -> tuple[Section, ...]:
     first, *rest = statement.proofs
-    same = "Proof that the entries stand in the log" if rest else "Proof that the entry stands in the log"
+    what = "entries stand" if rest else "entry stands"
     blocks: list[Block] = [
         Paragraph(plain("How to check it (RFC 6962 section 2.1, RFC 9162 section 2.1.3):")),
         Bullets(tuple(Item(plain(step)) for step in _HOW), ordered=True),
         _tree(first),
         *_checkpoint(first),
     ]
-    sections = [Section(same, tuple(blocks), new_page=True)]
+    sections = [Section(f"Proof that the {what} in the log", tuple(blocks), new_page=True)]
     for proof in statement.proofs:
         sections.append(Section(f"Entry {proof.entry}: {proof.kind}", _entry(proof)))
     sections.append(Section("What decided, and by which policies", (_basis(statement),)))
@@ -55,8 +55,8 @@ def _tree(proof: Proof) -> Details:
 def _checkpoint(proof: Proof) -> tuple[Block, ...]:
     if proof.note is None:
         words = (
-            "Not recorded: no signed checkpoint in the log holds these entries. The root is that of "
-            "the log when this record was made, and nobody has signed it."
+            "Not recorded: no signed checkpoint in the log holds these entries. The root is that "
+            "of the log when this record was made, and nobody has signed it."
         )
         lead, _, rest = words.partition(":")
         return (Paragraph((Span(f"{lead}:", "open"), Span(rest))),)

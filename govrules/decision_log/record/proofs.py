@@ -21,7 +21,9 @@ def proofs(log: DecisionLog, entries: Sequence[Entry]) -> tuple[Proof, ...]:
     last = max(entry.sequence for entry in entries)
     checkpoint = _first_over(log, last)
     size = len(log) if checkpoint is None else checkpoint.size
-    return tuple(_proof(entry, log.inclusion(entry.sequence, size), checkpoint) for entry in entries)
+    return tuple(
+        _proof(entry, log.inclusion(entry.sequence, size), checkpoint) for entry in entries
+    )
 
 
 def _first_over(log: DecisionLog, sequence: int) -> Checkpoint | None:

@@ -109,8 +109,8 @@ class Made:
 class Statement:
     """The record of one decision, or of an advice on which none is recorded (`made` is None).
 
-    `title` is that of the choice. `parts` are what the law asks for, in its order; `advice` what the
-    tool said; `further` the rest. `references` are in the order of their numbers.
+    `title` is that of the choice. `parts` are what the law asks for, in its order; `advice` what
+    the tool said; `further` the rest. `references` are in the order of their numbers.
     """
 
     title: str | None

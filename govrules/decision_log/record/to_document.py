@@ -75,7 +75,8 @@ def _banner(statement: Statement) -> Banner:
     on = f" on {plain_date(made.on)}" if made.on is not None else ", date not recorded"
     who = (Span("Decided by "), *_pieces(made.capacity), Span(f"{on}."))
     lines = (who, plain(advice + " It advised; a person or body decided."))
-    return Banner(f"Decision: {made.outcome}", _TONES.get(made.outcome, "plain"), lines)
+    outcome = "departed from the advice" if made.outcome == "departed from" else made.outcome
+    return Banner(f"Decision: {outcome}", _TONES.get(made.outcome, "plain"), lines)
 
 
 def _summary(statement: Statement) -> Details:
@@ -95,7 +96,8 @@ def _summary(statement: Statement) -> Details:
     law = "; ".join(
         f"{one.instrument.number} regulation {one.regulation}" for one in statement.provisions
     )
-    rows.append(("Recorded under", plain(law) if law else (Span("cannot be told", "open"),)))
+    untold = "cannot be told" if statement.made is not None else "no decision yet"
+    rows.append(("Recorded under", plain(law) if law else (Span(untold, "open"),)))
     return Details(tuple(rows))
 
 

@@ -42,7 +42,9 @@ def said(value: Any, references: tuple[int, ...], missing: str) -> tuple[Sentenc
             paragraphs = [line.strip() for line in value.splitlines() if line.strip()]
             return tuple(Sentence(quoted(line), references) for line in paragraphs)
         case "erased":
-            return (Sentence(f"{ERASED}: what was recorded here was erased.", references, "erased"),)
+            return (
+                Sentence(f"{ERASED}: what was recorded here was erased.", references, "erased"),
+            )
         case _:
             return (not_recorded(missing, references),)
 

@@ -65,39 +65,41 @@ class _ToData:
 
     def _block(self, block: Block) -> Data:
         match block:
-            case Paragraph(spans, number, anchor):
+            case Paragraph():
                 return {
                     "kind": "paragraph",
-                    "number": drawable(number),
-                    "spans": self._spans(spans),
-                    "anchor": self._anchor(anchor),
+                    "number": drawable(block.number),
+                    "spans": self._spans(block.spans),
+                    "anchor": self._anchor(block.anchor),
                 }
-            case Banner(heading, tone, lines):
+            case Banner():
                 return {
                     "kind": "banner",
-                    "heading": drawable(heading),
-                    "tone": tone,
-                    "lines": [self._spans(spans) for spans in lines],
+                    "heading": drawable(block.heading),
+                    "tone": block.tone,
+                    "lines": [self._spans(spans) for spans in block.lines],
                 }
-            case Bullets(items, ordered):
-                return {"kind": "list", "ordered": ordered, "items": self._items(items)}
-            case Details(rows):
+            case Bullets():
+                items = self._items(block.items)
+                return {"kind": "list", "ordered": block.ordered, "items": items}
+            case Details():
                 return {
                     "kind": "details",
-                    "rows": [[drawable(name), self._spans(spans)] for name, spans in rows],
+                    "rows": [[drawable(name), self._spans(spans)] for name, spans in block.rows],
                 }
-            case Box(caption, items):
-                return {"kind": "box", "title": drawable(caption), "items": self._items(items)}
-            case Fold(summary, items, paragraphs):
-                told = (*(Item(spans) for spans in paragraphs), *items)
-                whole = Item(summary, told)
-                return {"kind": "list", "ordered": False, "items": self._items((whole,))}
-            case Grid(caption, header, rows):
+            case Box():
+                items = self._items(block.items)
+                return {"kind": "box", "title": drawable(block.caption), "items": items}
+            case Fold():
+                told = (*(Item(spans) for spans in block.paragraphs), *block.items)
+                items = self._items((Item(block.summary, told),))
+                return {"kind": "list", "ordered": False, "items": items}
+            case Grid():
                 return {
                     "kind": "table",
-                    "caption": drawable(caption),
-                    "header": [drawable(name) for name in header],
-                    "rows": [[self._spans(cell) for cell in row] for row in rows],
+                    "caption": drawable(block.caption),
+                    "header": [drawable(name) for name in block.header],
+                    "rows": [[self._spans(cell) for cell in row] for row in block.rows],
                 }
 
     def _items(self, items: Iterable[Item]) -> list[Data]:
