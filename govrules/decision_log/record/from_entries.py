@@ -123,7 +123,8 @@ def _erased(found: Gathered, references: References) -> Part:
         words = (
             f"{count:,} personal {'value' if count == 1 else 'values'} of entry "
             f"{body.get('entry')} {'was' if count == 1 else 'were'} erased on "
-            f"{moment_words(held.entry.time)} by {quoted(str(body.get('erased_by')))}: {quoted(str(body.get('reason')))}."
+            f"{moment_words(held.entry.time)} by {quoted(str(body.get('erased_by')))}: "
+            f"{quoted(str(body.get('reason')))}."
         )
         sentences.append(Sentence(words, references.to(held, pointer("paths")), "erased"))
     if not sentences:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govrules.decision_log.checkpoint import Checkpoint, read_checkpoint
 from govrules.decision_log.entry import Entry
 from govrules.decision_log.log import DecisionLog, Inclusion
-from govrules.decision_log.merkle import included
+from govrules.decision_log.merkle import Frontier, included, root_at
 from govrules.decision_log.record.statement import Proof, Step
 from govrules.errors import AlteredError, LogError
 
@@ -20,7 +20,13 @@ def proofs(log: DecisionLog, entries: Sequence[Entry]) -> tuple[Proof, ...]:
     """
     last = max(entry.sequence for entry in entries)
     checkpoint = _first_over(log, last)
-    size = len(log) if checkpoint is None else checkpoint.size
+    head = log.store.head()
+    if Frontier(head.size, head.peaks).root() != root_at(head.size, log.store):
+        raise AlteredError(
+            "the entries of the log are not those that its head was made of; no record is made of "
+            "them: verify the log"
+        )
+    size = head.size if checkpoint is None else checkpoint.size
     return tuple(
         _proof(entry, log.inclusion(entry.sequence, size), checkpoint) for entry in entries
     )

@@ -46,7 +46,7 @@ class _Writer:
         self.document.add_namespace("agent", _AGENT)
 
     def advice(self) -> None:
-        document, entry = self.document, self._advice.entry
+        document = self.document
         advice, choice = self._part(self._advice, "advice"), self._part(self._advice, "choice")
         rulebook = f"digest:{self._decision.rulebook.digest}"
         document.entity(choice, self._titled("Choice"))
@@ -60,15 +60,10 @@ class _Writer:
             },
         )
         advising = self._part(self._advice, "advising")
-        document.activity(
-            advising,
-            None,
-            entry.time,
-            {"prov:type": self._kind("govrules:Advising")},
-        )
+        document.activity(advising, None, None, {"prov:type": self._kind("govrules:Advising")})
         document.used(advising, choice)
         document.used(advising, rulebook)
-        document.wasGeneratedBy(advice, advising, entry.time)
+        document.wasGeneratedBy(advice, advising)
         document.wasDerivedFrom(advice, choice)
         document.wasDerivedFrom(advice, rulebook)
         program = self._agent("program", self._decision.engine, "prov:SoftwareAgent")

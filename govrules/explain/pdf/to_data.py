@@ -13,6 +13,7 @@ from govrules.explain.document import (
     Block,
     Box,
     Bullets,
+    Chart,
     Details,
     Document,
     Fold,
@@ -94,6 +95,8 @@ class _ToData:
                 told = (*(Item(spans) for spans in block.paragraphs), *block.items)
                 items = self._items((Item(block.summary, told),))
                 return {"kind": "list", "ordered": False, "items": items}
+            case Chart():
+                return self._block(block.grid)
             case Grid():
                 return {
                     "kind": "table",
