@@ -45,8 +45,9 @@ class AdviceParts:
 
     def further(self) -> tuple[Part, ...]:
         decision = self._decision
+        departures = self._departures() + self._judgements()
         owed = (
-            *self._told("conditions", decision.conditions, "{}."),
+            *self._conditions(),
             *(self._duty(at, duty) for at, duty in enumerate(decision.duties)),
             *(
                 Sentence(
@@ -58,11 +59,11 @@ class AdviceParts:
             ),
         )
         parts = (
-            Part("Departures from rules, and judgements", self._departures() + self._judgements()),
+            Part("Departures from rules, and judgements", departures),
             Part("Conditions, duties and sign-offs", owed),
             Part("What was not known", self._needs()),
             Part("What was assumed", self._assumptions()),
-            Part("Notes of the advice", self._told("notes", decision.notes, "{}.")),
+            Part("Notes of the advice", self._notes()),
         )
         return tuple(part for part in parts if part.sentences)
 
@@ -73,11 +74,11 @@ class AdviceParts:
 
     def _verdict(self) -> Iterable[Sentence]:
         decision = self._decision
-        at = self._ref("decision", "verdict")
         yield Sentence(
             "This is what a computer program said of the proposal. It advises; a person decides.",
             self._ref("decision", "engine"),
         )
+        at = self._ref("decision", "verdict")
         yield Sentence(f"The advice, as at {plain_date(decision.decision_date)}: "
                        f"{decision.verdict.value}.", at)  # fmt: skip
         yield Sentence(sentence(decision), at)
@@ -117,10 +118,20 @@ class AdviceParts:
 
     # --- what was left to people ---------------------------------------------------------------
 
-    def _told(self, key: str, texts: Iterable[str], form: str) -> tuple[Sentence, ...]:
+    def _conditions(self) -> tuple[Sentence, ...]:
+        """What is owed, but for the duties and sign-offs, which have sentences of their own."""
+        own = tuple(f"duty {duty.duty} " for duty in self._decision.duties)
+        own += ("sign-off by ",) if self._decision.sign_offs else ()
         return tuple(
-            Sentence(form.format(_capital(text)), self._ref("decision", key, at))
-            for at, text in enumerate(texts)
+            Sentence(f"{_capital(text)}.", self._ref("decision", "conditions", at))
+            for at, text in enumerate(self._decision.conditions)
+            if not text.startswith(own)
+        )
+
+    def _notes(self) -> tuple[Sentence, ...]:
+        return tuple(
+            Sentence(f"{_capital(text)}.", self._ref("decision", "notes", at))
+            for at, text in enumerate(self._decision.notes)
         )
 
     def _duty(self, at: int, duty: DutyOwed) -> Sentence:
@@ -213,7 +224,7 @@ class AdviceParts:
 
 def _lead(words: str, reasons: Any, references: tuple[int, ...]) -> tuple[Sentence, ...]:
     """The words with the reasons after them; or that there are none."""
-    told = said(reasons, references, "the reasons")
+    told = said(reasons, references, "the log holds none")
     first = told[0]
     return (Sentence(words + first.text, references, first.state), *told[1:])
 

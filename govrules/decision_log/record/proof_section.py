@@ -44,7 +44,6 @@ def proof_sections(statement: Statement) -> tuple[Section, ...]:
     sections = [Section(f"Proof that the {what} in the log", tuple(blocks), new_page=True)]
     for proof in statement.proofs:
         sections.append(Section(f"Entry {proof.entry}: {proof.kind}", _entry(proof)))
-    sections.append(Section("What decided, and by which policies", (_basis(statement),)))
     return tuple(sections)
 
 
@@ -79,16 +78,6 @@ def _entry(proof: Proof) -> tuple[Block, ...]:
     )
     grid = Grid(f"The proof for entry {proof.entry}", ("Step", "Side", "Hash"), rows)
     return (Details(about), grid)
-
-
-def _basis(statement: Statement) -> Details:
-    return Details(
-        (
-            ("Rulebook", _hash(statement.rulebook)),
-            ("Policies", plain("; ".join(statement.policies))),
-            ("Program", plain(statement.engine)),
-        )
-    )
 
 
 def _hash(text: str) -> Spans:

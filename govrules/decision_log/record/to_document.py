@@ -38,6 +38,7 @@ def to_document(statement: Statement) -> Document:
         *(_section(part) for part in statement.further),
         Section("The proposal as it was given", (_facts(statement),)),
         _section(statement.law),
+        Section("What the advice rests on", (_basis(statement),)),
         Section("Where each sentence is from", _references(statement)),
         *proof_sections(statement),
     ]
@@ -162,6 +163,16 @@ def _facts(statement: Statement) -> Block:
         for row in statement.facts
     )  # fmt: skip
     return Grid("The facts of the choice", ("Fact", "As given"), rows)
+
+
+def _basis(statement: Statement) -> Details:
+    return Details(
+        (
+            ("Policies", _pieces("; ".join(statement.policies))),
+            ("Rulebook", (Span(statement.rulebook, "code"),)),
+            ("Program", plain(statement.engine)),
+        )
+    )
 
 
 def _references(statement: Statement) -> tuple[Block, ...]:

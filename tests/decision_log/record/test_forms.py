@@ -6,6 +6,7 @@ To accept a changed wording, run the tests once with GOVRULES_ACCEPT=1 and read 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
@@ -21,6 +22,7 @@ from govrules.decision_log.record.from_entries import statement
 from govrules.decision_log.record.statement import Statement
 from govrules.decision_log.record.to_document import to_document
 from govrules.decision_log.record.write import FORMS, Form, record
+from govrules.errors import UsageError
 from govrules.explain.pdf.letters import drawable
 from govrules.explain.safe import visible
 from tests.decision_log.record.examples import advised, cabinet, choice, decided, example_log
@@ -201,3 +203,30 @@ def test_hostile_text_is_only_shown(own: DecisionLog, attack: str) -> None:
     ]
     assert not any("evil" in uri or "javascript" in uri for uri in uris)
     assert pdf_text(pdf)  # and it can be read
+
+
+class _Without:
+    """Finds modules as if one library were not installed."""
+
+    def __init__(self, library: str) -> None:
+        self._library = library
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == self._library:
+            raise ModuleNotFoundError(f"No module named '{name}'", name=name)
+
+
+@pytest.mark.parametrize("form,library,module", [
+    ("pdf", "typst", "govrules.explain.pdf.write_pdf"),
+    ("prov", "prov", "govrules.decision_log.record.to_prov"),
+    ("docx", "docx", "govrules.explain.word.write_docx"),
+])  # fmt: skip
+def test_a_library_that_is_missing_is_named(
+    kept: DecisionLog, form: Form, library: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [_Without(library), *sys.meta_path])
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    with pytest.raises(UsageError, match=r"pip install 'govrules\["):
+        record(kept, 1, form)
