@@ -5,7 +5,14 @@ from __future__ import annotations
 from govrules.cli.lazy import lazy_group
 
 COMMANDS = {
+    "list": "list_entries",
+    "show": "show",
+    "search": "search",
+    "decide": "decide",
+    "erase": "erase",
     "verify": "verify",
+    "prove": "prove",
+    "check-proof": "check_proof",
     "replay": "replay",
     "keygen": "keygen",
     "checkpoint": "checkpoint",
