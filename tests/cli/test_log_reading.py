@@ -133,8 +133,8 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
 )
 def test_half_an_outcome_is_refused(log: Path, more: list[str], words: str) -> None:
     ran = govrules(
-        "log", "decide", "1", "--log", log, "--outcome", "adopted", "--by", "C", "--as", "B", "--on",
-        "2026-07-10", "--reasons", "x", *more,
+        "log", "decide", "1", "--log", log, "--outcome", "adopted", "--by", "C", "--as", "B",
+        "--on", "2026-07-10", "--reasons", "x", *more,
     )  # fmt: skip
     assert ran.code == 64 and words in ran.err
     assert len(govrules("log", "list", "--log", log).out.splitlines()) == 4
@@ -260,3 +260,17 @@ def test_nobody_s_text_forges_lines_or_steers(tmp_path: Path, key: str) -> None:
     assert len(pages) == 3
     assert all("<script>alert" not in page and "<b>" not in page for page in pages)
     assert len(outputs[0].out.splitlines()) == 4  # the header and three entries
+
+
+def test_stats(log: Path) -> None:
+    decided(log)
+    ran = govrules("log", "stats", "--log", log)
+    assert ran.code == 0
+    assert "3 advice, 1 outcomes, 0 erasures." in ran.out
+    assert "month: 2026-07; does not comply: 1; outside this policy: 2; all: 3" in ran.out
+    assert "kind: advice departed from" in ran.out
+    told = json.loads(govrules("log", "stats", "--log", log, "--format", "json").out)
+    assert told["entries"] == {"advice": 3, "outcome": 1}
+    assert told["register"][0]["reasons"] == "The roof leaks."
+    page = govrules("log", "stats", "--log", log, "--area", "title", "--format", "html").out
+    assert "New library" in page

@@ -8,6 +8,7 @@ COMMANDS = {
     "list": "list_entries",
     "show": "show",
     "search": "search",
+    "stats": "stats",
     "decide": "decide",
     "erase": "erase",
     "verify": "verify",
