@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, TextIO, cast
 
 from govrules.errors import UsageError
 
@@ -24,7 +24,17 @@ def output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     with _writing(path) as stream:
-        yield stream
+        yield cast(TextIO, stream)
+
+
+@contextmanager
+def binary_output(path: Path) -> Iterator[BinaryIO]:
+    """A stream of bytes to a file that replaces the one at `path` when all has been written.
+
+    Raises UsageError when the file cannot be written.
+    """
+    with _writing(path, "b") as stream:
+        yield cast(BinaryIO, stream)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -34,16 +44,16 @@ def write_file(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[TextIO]:
+def _writing(path: Path, kind: str = "") -> Iterator[IO[Any]]:
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
             if target.is_dir():
                 raise UsageError(f'cannot write "{path}": it is a folder')
-            with target.open("w", encoding="utf-8", newline="\n") as device:  # such as /dev/null
+            with target.open(f"w{kind}", **_text(kind)) as device:  # such as /dev/null
                 yield device
             return
-        with _replacing(target) as stream:
+        with _replacing(target, kind) as stream:
             yield stream
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -55,12 +65,12 @@ def _writing(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[TextIO]:
+def _replacing(target: Path, kind: str) -> Iterator[IO[Any]]:
     """A new file beside the target that takes its place when all has been written."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     new = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, f"w{kind}", **_text(kind)) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -69,6 +79,11 @@ def _replacing(target: Path) -> Iterator[TextIO]:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _text(kind: str) -> dict[str, Any]:
+    """How text is written; bytes are written as they are."""
+    return {} if kind else {"encoding": "utf-8", "newline": "\n"}
 
 
 def _mode(target: Path) -> int:

@@ -29,9 +29,8 @@ _NO_NUMBER = "–"
 
 def stats_document(stats: Stats) -> Document:
     kinds = stats.kinds
-    lines = [
-        f"{kinds['advice']:,} advice, {kinds['outcome']:,} outcomes, {kinds['erasure']:,} erasures."
-    ]
+    outcomes, erasures = _some(kinds["outcome"], "outcome"), _some(kinds["erasure"], "erasure")
+    lines = [f"{kinds['advice']:,} advice, {outcomes}, {erasures}."]
     if stats.outcomes:
         told = ", ".join(f"{number:,} {word}" for word, number in sorted(stats.outcomes.items()))
         lines.append(f"Of the outcomes: {told}.")
@@ -46,9 +45,17 @@ def stats_document(stats: Stats) -> Document:
     )
     return Document(
         title="What the log holds",
-        blocks=(Banner(f"{sum(kinds.values()):,} entries", "plain", tuple(map(plain, lines))),),
+        blocks=(Banner(_entries(kinds.total()), "plain", tuple(map(plain, lines))),),
         sections=tuple(section for section in sections if section.blocks),
     )
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _entries(number: int) -> str:
+    return f"{number:,} {'entry' if number == 1 else 'entries'}"
 
 
 def _by(stats: Stats, name: str, place: int) -> tuple[Block, ...]:

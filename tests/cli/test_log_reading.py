@@ -266,7 +266,7 @@ def test_stats(log: Path) -> None:
     decided(log)
     ran = govrules("log", "stats", "--log", log)
     assert ran.code == 0
-    assert "3 advice, 1 outcomes, 0 erasures." in ran.out
+    assert "3 advice, 1 outcome, 0 erasures." in ran.out
     assert "month: 2026-07; does not comply: 1; outside this policy: 2; all: 3" in ran.out
     assert "kind: advice departed from" in ran.out
     told = json.loads(govrules("log", "stats", "--log", log, "--format", "json").out)
@@ -274,3 +274,32 @@ def test_stats(log: Path) -> None:
     assert told["register"][0]["reasons"] == "The roof leaks."
     page = govrules("log", "stats", "--log", log, "--area", "title", "--format", "html").out
     assert "New library" in page
+
+
+def test_exported_entries_are_verified(log: Path, tmp_path: Path) -> None:
+    file = tmp_path / "entries.jsonl"
+    assert govrules("log", "export", "--log", log, "--out", file).code == 0
+    assert "A. Officer" not in file.read_text(encoding="utf-8")
+    ran = govrules("log", "verify", "--entries", file)
+    assert ran.code == 0 and ran.out.startswith("3 entries as they were written")
+    file.write_text(file.read_text().replace("150000", "150001"))
+    assert govrules("log", "verify", "--entries", file).code == 6
+
+
+def test_export_for_spreadsheets(log: Path, tmp_path: Path) -> None:
+    ran = govrules("log", "export", "--log", log, "--format", "csv", "--verdict", "does not comply",
+                   "--redact", "title")  # fmt: skip
+    assert ran.code == 0
+    header, line = ran.out.splitlines()
+    assert header.startswith("entry,id,kind,recorded") and "New library" not in line
+    out = tmp_path / "log.parquet"
+    assert govrules("log", "export", "--log", log, "--format", "parquet", "--out", out).code == 0
+    assert out.read_bytes()[:4] == b"PAR1"
+    for more, words in (
+        (["--redact", "title"], "jsonl is the whole log"),
+        (["--rule", "B1"], "jsonl is the whole log"),
+        (["--format", "parquet"], "with --out"),
+        (["--format", "csv", "--redact", "tilte"], 'did you mean "title"?'),
+    ):
+        ran = govrules("log", "export", "--log", log, *more)
+        assert (ran.code, ran.out) == (64, "") and words in ran.err

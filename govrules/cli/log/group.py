@@ -11,6 +11,7 @@ COMMANDS = {
     "stats": "stats",
     "decide": "decide",
     "erase": "erase",
+    "export": "export",
     "verify": "verify",
     "prove": "prove",
     "check-proof": "check_proof",
