@@ -303,3 +303,43 @@ def test_export_for_spreadsheets(log: Path, tmp_path: Path) -> None:
     ):
         ran = govrules("log", "export", "--log", log, *more)
         assert (ran.code, ran.out) == (64, "") and words in ran.err
+
+
+def test_impact(log: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.policy"
+    draft.write_text(POLICY.replace("£100,000", "£15,000"), encoding="utf-8")
+    ran = govrules("log", "impact", draft, "--log", log, "--amount", "annual_value")
+    assert ran.code == 0, ran.err
+    assert "1 OF 3 VERDICTS CHANGES" in ran.out
+    assert "They come to £20,000, of £180,000 decided." in ran.out
+    assert "B1 (large contracts are not awarded here): was not applicable, now breached" in (
+        " ".join(ran.out.split())
+    )
+    told = json.loads(
+        govrules("log", "impact", draft, "--log", log, "--format", "json", "--to", "2026-07-02").out
+    )
+    assert told["decided"]["count"] == 0
+    page = govrules("log", "impact", draft, "--log", log, "--format", "html")
+    assert page.code == 0 and page.out.count("<svg ") == 2
+    assert len(govrules("log", "list", "--log", log).out.splitlines()) == 4  # nothing was recorded
+
+
+def test_impact_on_a_file_of_choices(tmp_path: Path) -> None:
+    now, draft = tmp_path / "now.policy", tmp_path / "draft.policy"
+    now.write_text(POLICY, encoding="utf-8")
+    draft.write_text(POLICY.replace("£100,000", "£15,000"), encoding="utf-8")
+    given = tmp_path / "choices.jsonl"
+    lines = [choice(20_000), choice(10), {"cost": 1}]
+    given.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    ran = govrules("log", "impact", draft, "--choices", given, "--policy", now, "--on",
+                   "2026-07-03", "--format", "json")  # fmt: skip
+    assert ran.code == 65 and '"cost" is not a term' in ran.err
+    told = json.loads(ran.out)
+    assert (told["decided"]["count"], told["flipped"]["count"]) == (2, 1)
+    for more in (["--choices", given], ["--policy", now],
+                 ["--choices", given, "--policy", now, "--log", "x.db"],
+                 ["--choices", given, "--policy", now, "--rule", "B1"]):  # fmt: skip
+        assert govrules("log", "impact", draft, *more).code == 64
+    bad = tmp_path / "bad.policy"
+    bad.write_text("Policy", encoding="utf-8")
+    assert govrules("log", "impact", bad, "--choices", given, "--policy", now).code == 3

@@ -16,6 +16,7 @@ COMMANDS = {
     "prove": "prove",
     "check-proof": "check_proof",
     "replay": "replay",
+    "impact": "impact",
     "keygen": "keygen",
     "checkpoint": "checkpoint",
 }
