@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -46,7 +45,8 @@ def entry_document(
     else:
         head, sections = _erasure(read)
     if why is not None:
-        sections = [*why.sections, *sections]
+        told_twice = "Rules that applied"
+        sections = [*why.sections, *(each for each in sections if each.title != told_twice)]
     sections += [_told_about(each) for each in about]
     sections += [Section("Personal values", _personal(read)), Section("In the log", _proof(read))]
     return Document(
@@ -164,19 +164,12 @@ def said(value: Any) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
-        return ", ".join(map(said, value)) or "none"
-    if isinstance(value, dict | list):
-        return _cut(json.dumps(_without_commitments(value), ensure_ascii=False))
-    return _cut(str(value))
-
-
-def _without_commitments(value: Any) -> Any:
-    if is_commitment(value):
-        return ERASED
+    if isinstance(value, list):
+        between = " / " if any(isinstance(each, dict | list) for each in value) else ", "
+        return _cut(between.join(map(said, value)) or "none")
     if isinstance(value, dict):
-        return {key: _without_commitments(each) for key, each in value.items()}
-    return [_without_commitments(each) for each in value] if isinstance(value, list) else value
+        return _cut("; ".join(f"{key}: {said(each)}" for key, each in value.items()) or "none")
+    return _cut(str(value))
 
 
 def _cut(text: str) -> str:
