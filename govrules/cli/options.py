@@ -48,8 +48,10 @@ def on_option(function: _Function) -> _Function:
     )(function)
 
 
-def date_option(name: str, what: str) -> Callable[[_Function], _Function]:
-    return click.option(name, callback=date_of, metavar="DATE", help=what)
+def date_option(flag: str, what: str, name: str = "") -> Callable[[_Function], _Function]:
+    """A date; the function gets it as `name`, else as the flag says."""
+    names = (flag, name) if name else (flag,)
+    return click.option(*names, callback=date_of, metavar="DATE", help=what)
 
 
 def out_option(what: str) -> Callable[[_Function], _Function]:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TextIO, cast
+from typing import IO, Any, BinaryIO, TextIO, cast
 
 from govrules.errors import UsageError
 
@@ -25,6 +25,16 @@ def output(path: Path | None) -> Iterator[TextIO]:
         return
     with _writing(path) as stream:
         yield cast(TextIO, stream)
+
+
+@contextmanager
+def binary_output(path: Path) -> Iterator[BinaryIO]:
+    """A stream of bytes to a file that replaces the one at `path` when all has been written.
+
+    Raises UsageError when the file cannot be written.
+    """
+    with _writing(path, binary=True) as stream:
+        yield cast(BinaryIO, stream)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

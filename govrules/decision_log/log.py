@@ -154,6 +154,7 @@ class DecisionLog:
         entry = self.record_drafts([erasure_draft(row.sequence, paths, reason, erased_by, id)])[0]
         with self._store.writing() as writer:
             writer.erase_personal(row.sequence, paths)
+        self._store.forget()
         return entry
 
     def add_checkpoint(self, key: SigningKey) -> Checkpoint:

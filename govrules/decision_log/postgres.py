@@ -46,6 +46,9 @@ class PostgresDatabase:
     def script(self, sql: str) -> None:
         self.execute(sql)
 
+    def forget(self) -> None:
+        self.execute("VACUUM personal")
+
     def begin(self) -> None:
         self.execute("BEGIN")
 

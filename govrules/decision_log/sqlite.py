@@ -28,6 +28,8 @@ class SqliteDatabase:
         # readers never wait for the writer, and what is committed survives a power cut
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # what is erased is written over
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -38,6 +40,10 @@ class SqliteDatabase:
 
     def script(self, sql: str) -> None:
         self.execute(sql)
+
+    def forget(self) -> None:
+        """The write-ahead file still holds pages as they were; a reader may keep it for a while."""
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def begin(self) -> None:
         self.execute("BEGIN IMMEDIATE")

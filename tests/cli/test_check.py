@@ -43,7 +43,7 @@ def test_a_choice_with_an_unknown_key_is_refused_with_the_key_that_was_meant() -
 
 
 def test_the_exit_code_is_that_of_the_worst_choice() -> None:
-    """Worst first: internal fault, not recorded, cannot be read, does not comply, not decided, complies."""
+    """Worst first: internal fault, not recorded, unreadable, refused, undecided, complies."""
     assert [int(code) for code in WORST_FIRST] == [1, 74, 65, 2, 4, 0]
     for first, second in itertools.combinations(WORST_FIRST, 2):
         assert worst([second, first]) == worst([first, second]) == first

@@ -54,7 +54,8 @@ class Page:
     def run(self) -> Page:
         ways = {
             "policy": self._policy, "policy-part": self._policy, "json": self._choice,
-            "csv": self._file, "toml": self._file, "python": self._python, "console": self._console,
+            "csv": self._file, "toml": self._file, "file": self._file, "python": self._python,
+            "console": self._console,
             "text": self._text, "sh": self._shell, "diagram": self._drawing,
         }  # fmt: skip
         for block in self.blocks:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from govrules.cli.lazy import lazy_group
 
 COMMANDS = {
+    "list": "list_entries",
+    "show": "show",
+    "search": "search",
+    "stats": "stats",
+    "decide": "decide",
+    "erase": "erase",
+    "export": "export",
     "verify": "verify",
+    "prove": "prove",
+    "check-proof": "check_proof",
     "replay": "replay",
+    "impact": "impact",
     "keygen": "keygen",
     "checkpoint": "checkpoint",
     "record": "record",

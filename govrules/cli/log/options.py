@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from govrules.cli.streams import plain, tell
+from govrules.errors import ExitCode, UsageError
+
 if TYPE_CHECKING:
+    from govrules.decision_log.checkpoint import Checkpoint
+    from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_MOST_DIGITS = 18
+"""Numbers of entries are at most this long."""
 
 
 def log_option(function: _Function) -> _Function:
@@ -39,3 +48,70 @@ def opened(url: str) -> Iterator[DecisionLog]:
 
     with DecisionLog.open(url, must_exist=True) as log:
         yield log
+
+
+def entry_named(log: DecisionLog, named: str) -> Entry:
+    """The entry with this number or id. Raises UsageError when there is none."""
+    if named.isascii() and named.isdecimal() and len(named) <= _MOST_DIGITS:
+        return log.entry(int(named))
+    if "\0" in named or any("\ud800" <= character <= "\udfff" for character in named):
+        raise UsageError(f'there is no entry "{named}" in this log')
+    return log.entry(named)
+
+
+class Altered:
+    """Tells of each entry that is not as it was written, and remembers that there was one."""
+
+    code = ExitCode.COMPLIES
+
+    def __call__(self, entry: Entry) -> None:
+        self.code = ExitCode.ALTERED
+        tell(f"entry {entry.sequence} is not as it was written, and is left out: verify the log")
+
+
+def read_text(path: Path, what: str, most: int = 50_000_000) -> str:
+    """The text of a file that is read whole. Raises UsageError."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            text = stream.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise UsageError(f'cannot read the {what} "{path}": {reason.lower()}') from None
+    if len(text) > most:
+        raise UsageError(f'cannot read the {what} "{path}": it is too long')
+    return text
+
+
+def read_note(path: Path) -> Checkpoint:
+    """The checkpoint in a file. Raises UsageError."""
+    from govrules.decision_log.checkpoint import read_checkpoint
+    from govrules.errors import LogError
+
+    try:
+        return read_checkpoint(read_text(path, "checkpoint", 10_000))
+    except LogError as error:
+        raise UsageError(f'"{path}": {error}') from None
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """JSON that steers no terminal."""
+    from govrules.explain.to_json import harmless_json
+
+    return harmless_json(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def write_document(document: Any, form: str, out: Path | None) -> None:
+    """Write a document as text, Markdown or a page, to a file or standard output."""
+    from govrules.cli.streams import wants_colour, width
+    from govrules.cli.writing import output
+
+    with output(out) as stream:
+        if form == "text":
+            from govrules.explain.write_text import TextWriter
+
+            writer = TextWriter(colour=wants_colour(stream), width=width(stream))
+            stream.write(f"{plain(document.title)}\n\n{writer.write(document)}")
+            return
+        from govrules.cli.reports import write_document as write
+
+        stream.write(write(document, "html" if form == "html" else "markdown"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govrules.cli.log.options import form_option, log_option, opened
+from govrules.cli.log.options import entry_named, form_option, log_option, opened
 from govrules.cli.options import date_option
 from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode
@@ -55,7 +55,7 @@ def command(url: str, entry: str | None, since: dt.date | None, form: str) -> Ex
 
 def _entries(log: DecisionLog, entry: str | None, since: dt.date | None) -> Iterator[Entry]:
     if entry is not None:
-        return iter([log.entry(int(entry) if entry.isdecimal() else entry)])
+        return iter([entry_named(log, entry)])
     day = "" if since is None else since.isoformat()
     return (each for each in log.entries() if each.time >= day)
 

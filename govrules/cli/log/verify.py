@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govrules.cli.log.options import form_option, log_option, opened
+from govrules.cli.log.options import form_option, log_option, opened, read_text
 from govrules.cli.options import PATH
 from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode, UsageError
@@ -50,7 +50,7 @@ def command(
     from govrules.decision_log.keys import read_verifying_key
     from govrules.decision_log.verify import verify_entries, verify_store
 
-    notes = [_text(path) for path in checkpoints]
+    notes = [read_text(path, "checkpoint", 10_000) for path in checkpoints]
     known = [read_verifying_key(path) for path in keys]
     if entries is not None:
         try:
@@ -63,15 +63,6 @@ def command(
             found = verify_store(log.store, notes, known)
     say(plain(_json(found) if form == "json" else _told(found)))
     return ExitCode.COMPLIES if found.holds else ExitCode.ALTERED
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return stream.read(10_000)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        raise UsageError(f'cannot read the checkpoint "{path}": {reason.lower()}') from None
 
 
 def _told(found: Verification) -> str:

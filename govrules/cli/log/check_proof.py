@@ -1,0 +1,57 @@
+"""govrules log check-proof: check a proof without the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from govrules.cli.log.options import form_option, json_text, read_note, read_text
+from govrules.cli.options import PATH
+from govrules.cli.streams import plain, say
+from govrules.errors import ExitCode
+
+
+@click.command("check-proof")
+@click.argument("file", type=PATH)
+@click.option(
+    "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
+    help="A checkpoint that you kept; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--key", "keys", type=PATH, metavar="FILE", multiple=True,
+    help="The public key of who signs checkpoints; may be given several times.",
+)  # fmt: skip
+@form_option("text", "json")
+def command(
+    file: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], form: str
+) -> ExitCode:
+    """Check a proof that govrules log prove wrote, without the log.
+
+    Exit code 6 when it does not show what it says.
+
+    \b
+    Examples:
+      govrules log check-proof proof.json --checkpoint 2026-11.checkpoint
+      govrules log check-proof proof.json --key westbourne.key.pub
+    """
+    from govrules.decision_log.keys import read_verifying_key
+    from govrules.decision_log.proofs import check_proof
+
+    outside = [read_note(path) for path in checkpoints]
+    known = [read_verifying_key(path) for path in keys]
+    checked = check_proof(read_text(file, "proof"), outside, known)
+    if form == "json":
+        told = {
+            "holds": checked.holds,
+            "shows": list(checked.said) if checked.holds else [],
+            "faults": list(checked.faults),
+            "signed": checked.signed,
+            "entry": checked.entry if checked.holds else None,
+        }
+        say(json_text(told, indent=2))
+    elif checked.holds:
+        say(plain("\n".join(("THE PROOF HOLDS", *(f"  {each}" for each in checked.said)))))
+    else:
+        say(plain("\n".join(("THE PROOF DOES NOT HOLD", *(f"  {f}" for f in checked.faults)))))
+    return ExitCode.COMPLIES if checked.holds else ExitCode.ALTERED

@@ -1,0 +1,139 @@
+"""Read entries for people: what each says, with its personal values, or that it was altered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from govrules.decision_log.entry import FORMAT, Entry
+from govrules.decision_log.merkle import leaf_hash
+from govrules.decision_log.personal import COMMITMENT, commitments_in, restored
+
+if TYPE_CHECKING:
+    from govrules.decision_log.log import DecisionLog
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry and its body with the personal values that are still kept.
+
+    `personal` are the places of personal values in the body (JSON Pointers), `erased` those of
+    which no value is kept any more.
+    """
+
+    entry: Entry
+    body: dict[str, Any]
+    personal: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """The decision of an advice; empty for what is none."""
+        found: dict[str, Any] = self.body["decision"] if self.entry.kind == "advice" else {}
+        return found
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """The choice of an advice; empty for what is none."""
+        found: dict[str, Any] = self.body["choice"] if self.entry.kind == "advice" else {}
+        return found
+
+    @property
+    def date(self) -> str | None:
+        """The decision date of an advice, the day of an outcome."""
+        if self.entry.kind == "advice":
+            return str(self.decision["decision_date"])
+        return str(self.body["decided_on"]) if self.entry.kind == "outcome" else None
+
+
+def read_entry(log: DecisionLog, entry: Entry, *, personal: bool = True) -> ReadEntry | None:
+    """What an entry says; None when it is not as it was written.
+
+    `personal` says whether its personal values are put in their places.
+    """
+    body = _body(entry)
+    if body is None or COMMITMENT.encode() not in entry.text:
+        return None if body is None else ReadEntry(entry, body)
+    committed = commitments_in(body)
+    values = log.store.personal(entry.sequence)
+    erased = tuple(path for path in committed if path not in {each.path for each in values})
+    try:
+        whole = restored(body, values) if personal else body
+    except ValueError:  # a value that was altered is no JSON any more
+        return None
+    return ReadEntry(entry, whole, tuple(committed), erased)
+
+
+def read_entries(
+    log: DecisionLog,
+    entries: Iterator[Entry],
+    altered: Callable[[Entry], None],
+    *,
+    personal: bool = True,
+) -> Iterator[ReadEntry]:
+    """All that can be read; those that are not as they were written are given to `altered`."""
+    for entry in entries:
+        read = read_entry(log, entry, personal=personal)
+        if read is None:
+            altered(entry)
+        else:
+            yield read
+
+
+def _body(entry: Entry) -> dict[str, Any] | None:
+    """The text is what counts: its hash must be the one kept, and the columns must repeat it."""
+    if leaf_hash(entry.text) != entry.leaf:
+        return None
+    try:
+        said = json.loads(entry.text)
+    except (ValueError, RecursionError):
+        return None
+    columns = (entry.sequence, entry.id, entry.kind, entry.time, entry.about, FORMAT)
+    keys = ("sequence", "id", "kind", "time", "about", "format")
+    if not isinstance(said, dict) or tuple(map(said.get, keys)) != columns:
+        return None
+    body = said.get("body")
+    return body if isinstance(body, dict) and _has_its_parts(entry.kind, body) else None
+
+
+def _has_its_parts(kind: str, body: dict[str, Any]) -> bool:
+    """Has the body what every entry of its kind has? Only a forger writes others."""
+    if not isinstance(body.get("labels", []), list):
+        return False
+    if kind == "outcome":
+        texts = (body.get(key) for key in ("outcome", "capacity", "decided_on", "reasons"))
+        tables = (*_list(body.get("alternatives")), *_list(body.get("interests")))
+        return (
+            "decided_by" in body
+            and all(isinstance(text, str) for text in texts)
+            and all(isinstance(table, dict) for table in tables)
+        )
+    if kind == "erasure":
+        return isinstance(body.get("paths"), list) and {"entry", "reason", "erased_by"} <= set(body)
+    decision = body.get("decision")
+    return (
+        isinstance(body.get("choice"), dict)
+        and isinstance(decision, dict)
+        and isinstance(decision.get("verdict"), str)
+        and isinstance(decision.get("decision_date"), str)
+        and isinstance(decision.get("rulebook"), dict)
+        and isinstance(decision["rulebook"].get("digest"), str)
+        and isinstance(decision.get("findings"), list)
+        and all(map(_is_finding, decision["findings"]))
+    )
+
+
+def _is_finding(value: Any) -> bool:
+    keys = ("rule", "title", "policy", "norm", "status")
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(key), str) for key in keys)
+        and isinstance(value.get("displaced_by"), list)
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    """Of something that is no list, one that holds nothing that is right."""
+    return value if isinstance(value, list) else [None]
