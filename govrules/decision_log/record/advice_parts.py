@@ -159,7 +159,7 @@ class AdviceParts:
     def _assumptions(self) -> tuple[Sentence, ...]:
         return tuple(
             Sentence(
-                f"Not given, and taken to be {one.value}: {one.term}.",
+                f"Not given, and taken to be {_value(one.value)}: {one.term}.",
                 self._references.to(
                     self._advice, pointer("decision", "assumptions", at), policy=one.policy
                 ),

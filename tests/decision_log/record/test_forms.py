@@ -33,12 +33,6 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = {"cabinet": 1, "officer": 3, "not-decided": 4}
 
 
-def masked(text: str) -> str:
-    """Without the hashes, which are others with every version of govrules or of a policy."""
-    text = re.sub(r"[0-9a-f]{64}", "(hash)", text)
-    return re.sub(r"[0-9a-f]{12}…|govrules [0-9.]+, durable-rules [0-9.]+", "(…)", text)
-
-
 def texts_of(made: Statement) -> Iterator[str]:
     """All that a reader of the record must find."""
     for part in (*made.parts, made.advice, *made.further, made.law):
@@ -75,9 +69,10 @@ def word_text(shown: str | bytes) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_text(kept: DecisionLog, name: str) -> None:
-    shown = record(kept, NAMES[name], "text")
-    assert isinstance(shown, str)
-    compare(GOLDEN / f"{name}.txt", masked(shown))
+    """Up to the advice, whose words are those of policies that may change."""
+    shown, _, rest = str(record(kept, NAMES[name], "text")).partition("6 The advice")
+    assert rest
+    compare(GOLDEN / f"{name}.txt", shown)
 
 
 def test_the_outline_of_the_page(kept: DecisionLog) -> None:

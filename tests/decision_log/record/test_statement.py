@@ -216,6 +216,18 @@ def test_facts_of_policies_that_are_gone_are_told_as_given(own: DecisionLog) -> 
     assert rows["value_net_gbp"] == "48500"
 
 
+def test_what_was_assumed_and_owed_is_told(kept: DecisionLog) -> None:
+    made = statement(kept, 3)
+    assert "taken to be 0: value of options." in told(part(made, "What was assumed"))
+    owed = part(made, "Conditions, duties and sign-offs")
+    assert [sentence.text for sentence in owed.sentences if "BT3" in sentence.text] == [
+        "Duty BT3: the council must publish “a contract details notice” after a decision to award "
+        "the contract: owed."
+    ]
+    assert "True" not in told(part(made, "What was assumed"))
+    assert "False" not in told(part(made, "What was assumed"))
+
+
 @pytest.mark.parametrize("checkpoint", [False, True])
 def test_a_reader_can_check_the_proofs(own: DecisionLog, checkpoint: bool) -> None:
     """By the steps that the record tells, with hashlib alone."""
