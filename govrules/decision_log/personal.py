@@ -26,7 +26,7 @@ def commitment(salt: bytes, value: str) -> dict[str, str]:
 
 
 def is_commitment(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {COMMITMENT}
+    return isinstance(value, Mapping) and len(value) == 1 and COMMITMENT in value
 
 
 def committed(
@@ -66,18 +66,24 @@ def restored(body: dict[str, Any], values: Collection[PersonalValue]) -> dict[st
 
 def commitments_in(body: Any, path: str = "") -> dict[str, str]:
     """Every commitment in a body: its hash by the path where it stands."""
-    if is_commitment(body):
-        return {path: body[COMMITMENT]}
-    if isinstance(body, dict):
-        parts = [(pointer_part(key), value) for key, value in body.items()]
-    elif isinstance(body, list):
-        parts = [(str(index), value) for index, value in enumerate(body)]
-    else:
-        return {}
     found: dict[str, str] = {}
-    for part, value in parts:
-        found |= commitments_in(value, f"{path}/{part}")
+    _find(body, path, found)
     return found
+
+
+def _find(body: Any, path: str, found: dict[str, str]) -> None:
+    """Goes into tables and lists only: nearly all of a body is texts."""
+    if isinstance(body, dict):
+        if is_commitment(body):
+            found[path] = body[COMMITMENT]
+            return
+        for key, value in body.items():
+            if isinstance(value, dict | list):
+                _find(value, f"{path}/{pointer_part(key)}", found)
+    elif isinstance(body, list):
+        for index, value in enumerate(body):
+            if isinstance(value, dict | list):
+                _find(value, f"{path}/{index}", found)
 
 
 def pointer_part(key: str) -> str:

@@ -230,6 +230,8 @@ def test_an_altered_entry_is_left_out_and_told(log: Path) -> None:
 @pytest.mark.parametrize("key", ["title", "provider_name"])
 def test_nobody_s_text_forges_lines_or_steers(tmp_path: Path, key: str) -> None:
     (tmp_path / "buying.policy").write_text(POLICY, encoding="utf-8")
+    draft = POLICY.replace("£100,000", "£1")
+    (tmp_path / "draft.policy").write_text(draft, encoding="utf-8")
     log = tmp_path / "log.db"
     text = HOSTILE + "<script>alert(1)</script>"
     given = json.dumps(choice(1, **{key: text}))
@@ -250,6 +252,11 @@ def test_nobody_s_text_forges_lines_or_steers(tmp_path: Path, key: str) -> None:
         govrules("log", "search", "evil", "--log", log, "--format", "json"),
         *(govrules("log", "show", number, "--log", log, "--format", form)
           for number in "012" for form in ("text", "json", "html", "markdown")),
+        *(govrules("log", "stats", "--log", log, "--area", key, "--format", form)
+          for form in ("text", "json", "html", "markdown")),
+        *(govrules("log", "impact", tmp_path / "draft.policy", "--log", log, "--area", key,
+                   "--format", form) for form in ("text", "json", "html", "markdown")),
+        govrules("log", "export", "--log", log, "--format", "csv", "--with-personal"),
         govrules("log", "prove", "1", "--log", log, "--with-personal"),
     ]  # fmt: skip
     for ran in outputs:
@@ -257,7 +264,7 @@ def test_nobody_s_text_forges_lines_or_steers(tmp_path: Path, key: str) -> None:
         assert not set(ran.out) & {"\x1b", "\x9b", "\u202e"}
         assert not ran.out.startswith("      9  2026") and "\n      9  2026" not in ran.out
     pages = [ran.out for ran in outputs if "<html" in ran.out]
-    assert len(pages) == 3
+    assert len(pages) == 5
     assert all("<script>alert" not in page and "<b>" not in page for page in pages)
     assert len(outputs[0].out.splitlines()) == 4  # the header and three entries
 
