@@ -308,3 +308,12 @@ def test_what_has_no_record(own: DecisionLog) -> None:
     erasure = own.erase("outcome-1", "asked for", "somebody")
     with pytest.raises(UsageError, match="tells of an erasure"):
         statement(own, erasure.sequence)
+
+
+def test_a_record_is_the_same_from_either_database(log: DecisionLog, kept: DecisionLog) -> None:
+    first = advised(log, 0, asked_by="the parks project officer")
+    decided(log, 1, cabinet(first.id))
+    made, other = statement(log, 1), statement(kept, 1)
+    assert (made.parts, made.advice, made.references) == (
+        other.parts, other.advice, other.references
+    )  # fmt: skip
