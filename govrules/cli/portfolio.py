@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -103,20 +103,17 @@ def command(
         left_out.write()
     _warn(decision)
     with output(out) as stream:
-        if form == "json":
-            stream.write(f"{decision.to_json()}\n")
-        else:
-            from govrules.explain.portfolio import tell_portfolio
-
-            stream.write(
-                tell_portfolio(
-                    decision,
-                    form,  # type: ignore[arg-type]
-                    colour=wants_colour(stream),
-                    width=width(stream),
-                )
-            )
+        stream.write(_told(decision, form, stream))
     return exit_code_of_verdict(decision.verdict)
+
+
+def _told(decision: PortfolioDecision, form: str, stream: TextIO) -> str:
+    if form == "json":
+        return f"{decision.to_json()}\n"
+    from govrules.explain.portfolio.tell import tell_portfolio
+
+    colour, columns = wants_colour(stream), width(stream)
+    return tell_portfolio(decision, form, colour=colour, width=columns)  # type: ignore[arg-type]
 
 
 def _award(source: str) -> GivenContract:

@@ -11,7 +11,7 @@ from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, V
 from govrules.model.policy import PolicySet
 from govrules.model.version import __version__
 
-_FIELDS = frozenset(Decision.model_fields)
+_FIELDS = set(Decision.model_fields)
 _set = object.__setattr__
 
 

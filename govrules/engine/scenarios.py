@@ -15,7 +15,8 @@ from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision
 from govrules.model.facts import DECISION_DATE
 from govrules.model.place import Place
-from govrules.model.policy import (
+from govrules.model.portfolio import PortfolioDecision
+from govrules.model.scenario import (
     Expected,
     ExpectedComparison,
     ExpectedDecider,
@@ -26,7 +27,6 @@ from govrules.model.policy import (
     ExpectedVerdict,
     Scenario,
 )
-from govrules.model.portfolio import PortfolioDecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from govrules.cli.junit import to_junit
 from govrules.cli.run_scenarios import FileResults
 from govrules.engine.scenarios import Failure, ScenarioResult
 from govrules.model.place import Place
-from govrules.model.policy import Scenario
+from govrules.model.scenario import Scenario
 
 from .program import MARKET, ROOT, govrules
 

@@ -33,3 +33,11 @@ def test_the_decision_of_another_rulebook_is_not_explained() -> None:
     decision = first.check({"annual_value": 100}, ON)
     with pytest.raises(govrules.UsageError, match="another rulebook"):
         second.reasons({"annual_value": 100}, decision)
+
+
+def test_a_copy_of_a_decision_is_a_value_of_its_own() -> None:
+    decision = govrules.loads(POLICY.format(version=1), cache=False).check({"annual_value": 1}, ON)
+    before = decision.to_json()
+    copy = decision.model_copy(update={"notes": ("read by the auditor",)})
+    assert (copy.notes, copy.verdict) == (("read by the auditor",), "complies")
+    assert decision.to_json() == before != copy.to_json()

@@ -11,7 +11,8 @@ import pytest
 from govrules.engine.scenarios import ScenarioResult
 from govrules.interop.ocds import KEYS
 from govrules.language.load import load_files
-from govrules.model.policy import ExpectedStatus, PolicySet, Rule
+from govrules.model.policy import PolicySet, Rule
+from govrules.model.scenario import ExpectedStatus
 from govrules.model.types import OneOfType, SeveralOfType
 from tests.policies.catalogue import (
     FILES,

@@ -21,7 +21,8 @@ from govrules.engine.reading.choice import read_choice
 from govrules.engine.reference import Evaluation
 from govrules.language.load import load_files
 from govrules.model.facts import DEPARTURES
-from govrules.model.policy import ExpectedStatus, PolicySet, Scenario
+from govrules.model.policy import PolicySet
+from govrules.model.scenario import ExpectedStatus, Scenario
 from govrules.model.vocabulary import Vocabulary
 from tests.policies.catalogue import LAMBETH, POLICIES, evaluation, policy_set, rulebook
 

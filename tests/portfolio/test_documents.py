@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from govrules.explain.portfolio import tell_portfolio
+from govrules.explain.portfolio.tell import tell_portfolio
 from govrules.interop.choice_files import read_choices
 from govrules.library import load
 from govrules.model.portfolio import PortfolioDecision

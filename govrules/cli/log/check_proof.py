@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from govrules.cli.log.options import form_option, json_text, read_note, read_text
+from govrules.cli.log.options import (
+    checkpoint_options,
+    form_option,
+    json_text,
+    read_note,
+    read_text,
+)
 from govrules.cli.options import PATH
 from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode
@@ -14,14 +20,7 @@ from govrules.errors import ExitCode
 
 @click.command("check-proof")
 @click.argument("file", type=PATH)
-@click.option(
-    "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
-    help="A checkpoint that you kept; may be given several times.",
-)  # fmt: skip
-@click.option(
-    "--key", "keys", type=PATH, metavar="FILE", multiple=True,
-    help="The public key of who signs checkpoints; may be given several times.",
-)  # fmt: skip
+@checkpoint_options
 @form_option("text", "json")
 def command(
     file: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], form: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from govrules.cli.options import PATH
 from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
@@ -115,3 +116,15 @@ def write_document(document: Any, form: str, out: Path | None) -> None:
         from govrules.cli.reports import write_document as write
 
         stream.write(write(document, "html" if form == "html" else "markdown"))
+
+
+def checkpoint_options(function: _Function) -> _Function:
+    """Checkpoints that were kept outside, and the keys that may have signed them."""
+    signed = click.option(
+        "--key", "keys", type=PATH, metavar="FILE", multiple=True,
+        help="The public key of who signs checkpoints; may be given several times.",
+    )(function)  # fmt: skip
+    return click.option(
+        "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
+        help="A checkpoint that was kept outside; may be given several times.",
+    )(signed)  # fmt: skip

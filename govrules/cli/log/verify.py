@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govrules.cli.log.options import form_option, log_option, opened, read_text
+from govrules.cli.log.options import checkpoint_options, form_option, log_option, opened, read_text
 from govrules.cli.options import PATH
 from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode, UsageError
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 @click.command("verify")
 @log_option
 @click.option("--entries", type=PATH, metavar="FILE", help="Exported entries instead of a log.")
-@click.option(
-    "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
-    help="A checkpoint that was kept outside; may be given several times.",
-)  # fmt: skip
-@click.option(
-    "--key", "keys", type=PATH, metavar="FILE", multiple=True,
-    help="The public key of who signs checkpoints; may be given several times.",
-)  # fmt: skip
+@checkpoint_options
 @form_option("text", "json")
 def command(
     url: str,

@@ -9,7 +9,7 @@ from govrules.engine.comparing.deciding import Option
 from govrules.engine.decider import Decider
 from govrules.errors import UsageError
 from govrules.model.comparison import Comparison
-from govrules.model.policy import ExpectedComparison, Scenario
+from govrules.model.scenario import ExpectedComparison, Scenario
 
 
 def what_is_found(decider: Decider, scenario: Scenario) -> tuple[str | None, ...]:

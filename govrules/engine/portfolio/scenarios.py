@@ -7,8 +7,8 @@ from functools import lru_cache
 from govrules.engine.decider import Decider
 from govrules.engine.portfolio.decide import PortfolioDecider
 from govrules.engine.portfolio.register import GivenContract
-from govrules.model.policy import Expected, ExpectedStatus, ExpectedVerdict, Scenario
 from govrules.model.portfolio import PortfolioDecision
+from govrules.model.scenario import Expected, ExpectedStatus, ExpectedVerdict, Scenario
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,8 @@ from govrules.explain.boundary import Boundary, boundaries
 from govrules.explain.document import Span
 from govrules.explain.paper.sources import Sources, citations_of
 from govrules.explain.paper.taken_over import TakenOver, taken_over
-from govrules.model.policy import Definition, Policy, PolicySet, Scenario
+from govrules.model.policy import Definition, Policy, PolicySet
+from govrules.model.scenario import Scenario
 
 ResultKey = tuple[str, int, int]
 Results = Mapping[ResultKey, ScenarioResult]

@@ -16,7 +16,8 @@ from govrules.explain.paper.phrases import listed, paragraph
 from govrules.explain.values import say, say_text
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import Facts
-from govrules.model.policy import ExpectedStatus, ExpectedVerdict, Scenario, Term
+from govrules.model.policy import Term
+from govrules.model.scenario import ExpectedStatus, ExpectedVerdict, Scenario
 from govrules.model.vocabulary import Vocabulary
 
 _FEWEST = 3

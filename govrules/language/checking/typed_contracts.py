@@ -8,15 +8,15 @@ from typing import Any
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Scope
-from govrules.language.checking.typed_facts import cell_json, given_term
+from govrules.language.checking.typed_facts import cell_json, given_term, row_json
 from govrules.language.checking.typed_types import kind_of
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import portfolio as faults_portfolio
 from govrules.language.faults import types as faults_types
-from govrules.language.faults.syntax import wrong_cells
 from govrules.language.to_text import words
-from govrules.model.policy import Expected, ExpectedStatus, ExpectedVerdict, Term
+from govrules.model.policy import Term
 from govrules.model.portfolio_words import REGISTER_TERMS
+from govrules.model.scenario import Expected, ExpectedStatus, ExpectedVerdict
 from govrules.model.types import ListType, TableType
 
 _CONTRACTS = "contracts"
@@ -39,19 +39,8 @@ def typed_contracts(given: Iterable[s.Given], scope: Scope) -> tuple[dict[str, A
         scope.report(faults_names.given_twice(_CONTRACTS, table.name.place))
     table = tables[0]
     terms = _columns(table.fields, scope)
-    contracts = []
-    for row in table.rows:
-        if len(row) != len(terms):
-            scope.report(wrong_cells(len(row), len(terms), table.place))
-            continue
-        contracts.append(
-            {
-                term.key: cell_json(value, term, scope)
-                for term, value in zip(terms, row, strict=True)
-                if term is not None and value is not None
-            }
-        )
-    return tuple(contracts)
+    contracts = (row_json(row, terms, cell_json, table.place, scope) for row in table.rows)
+    return tuple(contract for contract in contracts if contract is not None)
 
 
 def _columns(names: Iterable[s.Name], scope: Scope) -> list[Term | None]:

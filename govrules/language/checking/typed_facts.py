@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold
@@ -10,9 +11,15 @@ from govrules.language.checking.scope import Scope
 from govrules.language.checking.typed_types import json_of
 from govrules.language.checking.typed_words import fact_constant
 from govrules.language.faults import types as faults_types
+from govrules.language.faults.syntax import wrong_cells
+from govrules.model.expression import FieldValue
 from govrules.model.place import Place
 from govrules.model.policy import Figure, Term
 from govrules.model.types import OneOfType, SeveralOfType, TableType, TextType, Type
+
+_Column = TypeVar("_Column", Term, FieldValue)
+_Row = Sequence[s.Value | s.NoneCell | None]
+_CellReader = Callable[[s.Value | s.NoneCell, _Column, Scope], Any]
 
 
 def given_term(name: s.Name, scope: Scope) -> Term | None:
@@ -58,6 +65,29 @@ def cell_json(cell: s.Value | s.NoneCell, term: Term, scope: Scope) -> Any:
         element = OneOfType(kind.values) if kind.values else TextType()
         return [fact_json(cell, element, term.name, scope)]
     return fact_json(cell, kind, term.name, scope)
+
+
+def row_json(
+    row: _Row, columns: Sequence[_Column | None], cell: _CellReader[_Column], place: Place,
+    scope: Scope,
+) -> dict[str, Any] | None:  # fmt: skip
+    """What a row of a table gives by the keys of its columns; None where its cells are too few or
+    too many, which is reported."""
+    if len(row) != len(columns):
+        scope.report(wrong_cells(len(row), len(columns), place))
+        return None
+    return cells_json(row, columns, cell, scope)
+
+
+def cells_json(
+    cells: _Row, columns: Sequence[_Column | None], cell: _CellReader[_Column], scope: Scope
+) -> dict[str, Any]:
+    """What cells give: not those that say "not given", nor those of a column with faults."""
+    return {
+        column.key: cell(value, column, scope)
+        for column, value in zip(columns, cells, strict=True)
+        if column is not None and value is not None
+    }
 
 
 def keys_of(names: tuple[s.Name, ...], scope: Scope) -> tuple[str, ...]:

@@ -12,13 +12,19 @@ from typing import Any
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold
 from govrules.language.checking.scope import Scope
-from govrules.language.checking.typed_facts import cell_json, given_term, keys_of
+from govrules.language.checking.typed_facts import (
+    cell_json,
+    cells_json,
+    given_term,
+    keys_of,
+)
 from govrules.language.checking.typed_types import kind_of
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
 from govrules.language.faults.syntax import wrong_cells
 from govrules.language.to_text import words
-from govrules.model.policy import ExpectedComparison, Term
+from govrules.model.policy import Term
+from govrules.model.scenario import ExpectedComparison
 from govrules.model.types import ListType, TableType
 
 Options = tuple[tuple[str, dict[str, Any]], ...]
@@ -84,12 +90,7 @@ def _row(
         place = table.place if name is None else name.place
         scope.report(faults_types.unnamed_option(place))
         return None
-    facts = {
-        term.key: cell_json(cell, term, scope)
-        for term, cell in zip(terms, cells, strict=True)
-        if term is not None and cell is not None
-    }
-    return name.value, facts
+    return name.value, cells_json(cells, terms, cell_json, scope)
 
 
 # --- what is expected --------------------------------------------------------------------------

@@ -13,7 +13,13 @@ from govrules.language.checking.typed_contracts import (
     refuse_portfolio,
     typed_contracts,
 )
-from govrules.language.checking.typed_facts import fact_json, given_term, keys_of, none_json
+from govrules.language.checking.typed_facts import (
+    fact_json,
+    given_term,
+    keys_of,
+    none_json,
+    row_json,
+)
 from govrules.language.checking.typed_lists import list_field
 from govrules.language.checking.typed_options import (
     about_options,
@@ -25,12 +31,12 @@ from govrules.language.checking.typed_types import kind_of
 from govrules.language.checking.typed_words import fact_constant
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
-from govrules.language.faults.syntax import wrong_cells
 from govrules.language.to_text import words
 from govrules.model import facts
 from govrules.model.expression import Constant, FieldValue
 from govrules.model.place import Place
-from govrules.model.policy import (
+from govrules.model.policy import Figure, Term
+from govrules.model.scenario import (
     Expected,
     ExpectedDecider,
     ExpectedDuty,
@@ -38,9 +44,7 @@ from govrules.model.policy import (
     ExpectedStatus,
     ExpectedTerm,
     ExpectedVerdict,
-    Figure,
     Scenario,
-    Term,
 )
 from govrules.model.types import (
     ListField,
@@ -225,19 +229,8 @@ def _entries(given: s.GivenList, term: Term, scope: Scope) -> Any:
         scope.report(faults_types.not_a_list(term.name, kind, given.place))
         return None
     fields = [list_field(name, term, scope) for name in given.fields]
-    entries = []
-    for row in given.rows:
-        if len(row) != len(fields):
-            scope.report(wrong_cells(len(row), len(fields), given.place))
-            continue
-        entries.append(
-            {
-                entry_field.key: _cell(value, entry_field, scope)
-                for entry_field, value in zip(fields, row, strict=True)
-                if entry_field is not None and value is not None
-            }
-        )
-    return entries
+    entries = (row_json(row, fields, _cell, given.place, scope) for row in given.rows)
+    return [entry for entry in entries if entry is not None]
 
 
 def _cell(value: s.Value | s.NoneCell, entry_field: FieldValue, scope: Scope) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from govrules.model.policy import (
+from govrules.model.scenario import (
     ExpectedDecider,
     ExpectedDuty,
     ExpectedSignOff,

@@ -14,7 +14,7 @@ from govrules.explain.charts.chart import (
 )
 from govrules.explain.charts.to_svg import to_svg
 from govrules.explain.document import Chart, Grid, Spans, plain
-from govrules.explain.portfolio_words import amount, limit_words, measured
+from govrules.explain.portfolio.words import amount, limit_words, measured
 from govrules.model.portfolio import Mix, MixPart, NormFinding, Unit
 
 MOST_PARTS = 8

@@ -21,8 +21,8 @@ from govrules.explain.document import (
     Style,
     plain,
 )
-from govrules.explain.portfolio_chart import chart
-from govrules.explain.portfolio_words import (
+from govrules.explain.portfolio.charts import chart
+from govrules.explain.portfolio.words import (
     amount,
     effect_words,
     group_words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from govrules.explain.portfolio_document import portfolio_document
+from govrules.explain.portfolio.to_document import portfolio_document
 from govrules.explain.write_html import write_html
 from govrules.explain.write_markdown import write_markdown
 from govrules.explain.write_text import TextWriter
