@@ -14,13 +14,16 @@ import pytest
 import govrules
 from govrules.decision_log.drafts import Outcome
 from govrules.decision_log.entry import Entry
+from govrules.decision_log.entry_document import entry_document
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.personal_places import marked
 from govrules.decision_log.read import read_entry
+from govrules.decision_log.record.write import record
 from govrules.decision_log.replay import Rulebooks, replay_entry
 from govrules.decision_log.to_rows import Hiding, row_of
 from govrules.decision_log.verify import verify_store
 from govrules.errors import LogError, UsageError
+from govrules.explain.write_text import TextWriter
 
 ON = dt.date(2026, 7, 3)
 POLICY = """Policy "Direct payments" version 1
@@ -243,3 +246,29 @@ def test_a_reader_in_the_way_is_told(tmp_path: Path, book: govrules.Rulebook) ->
         reader.close()
         log.forget()
         assert not _in_files(log, str(file), NAME)
+
+
+def test_a_record_tells_what_was_erased(log: DecisionLog, book: govrules.Rulebook) -> None:
+    advice = recorded(log, book)
+    outcome = Outcome(
+        advice.id, "refused", "C. Leader", "the Cabinet", ON, f"{NAME} did not sign."
+    )  # fmt: skip
+    log.record_outcome(outcome)
+    assert "Agnes Quillfeather did not sign." in str(record(log, advice.id))
+    log.erase(advice.id, "asked for", "somebody")
+    for form in ("text", "prov"):
+        made = str(record(log, advice.id, form))
+        assert not any(trace in made for trace in TRACES)
+    made = str(record(log, advice.id))
+    assert "Erased: what was recorded here was erased." in made
+    assert "date of birth" in made and "C. Leader" in made
+
+
+def test_an_entry_is_shown_with_what_was_erased(log: DecisionLog, book: govrules.Rulebook) -> None:
+    entry = recorded(log, book)
+    log.erase(entry.id, "asked for", "somebody")
+    read = read_entry(log, entry)
+    assert read is not None
+    shown = TextWriter(colour=False, width=100).write(entry_document(read))
+    assert not any(trace in shown for trace in TRACES) and "personal:sha256" not in shown
+    assert "[erased]" in shown
