@@ -187,8 +187,7 @@ class DecisionLog:
                 raise UsageError(f'the entry "{id}" has no personal values, or they were erased')
             doomed[row.sequence] = (id, values)
             for about in self._store.rows_about(id) if row.kind == "advice" else ():
-                repeated = [kept for kept in self._store.personal(about.sequence)
-                            if not is_name(kept.path)]  # fmt: skip
+                repeated = _repeating(values, self._store.personal(about.sequence))
                 if repeated and about.sequence not in doomed:
                     doomed[about.sequence] = (about.id, repeated)
         for _, values in doomed.values():
@@ -277,6 +276,17 @@ class DecisionLog:
 
 def entry_of(row: Row) -> Entry:
     return Entry(row.sequence, row.id, row.kind, row.time, row.about, row.entry.encode(), row.leaf)  # type: ignore[arg-type]
+
+
+def _repeating(
+    values: Sequence[PersonalValue], kept: Sequence[PersonalValue]
+) -> list[PersonalValue]:
+    """Those kept beside a decision that repeat a personal fact of the advice that it is on."""
+    looked_for = sought(json.loads(each.value) for each in values if not is_name(each.path))
+    if looked_for is None:
+        return []
+    texts = [each for each in kept if not is_name(each.path)]
+    return [each for each in texts if looked_for.search(folded(str(json.loads(each.value))))]
 
 
 def _refuse_to_repeat(text: str, values: Sequence[PersonalValue]) -> None:

@@ -177,6 +177,21 @@ def test_a_reason_that_repeats_what_is_erased_is_refused(
     assert len(log) == 1 and log.store.personal(0)
 
 
+def test_a_decision_keeps_what_repeats_its_own_names_only(
+    log: DecisionLog, book: govrules.Rulebook
+) -> None:
+    advice = recorded(log, book)
+    told = log.record_outcome(
+        Outcome(advice.id, "refused", "C. Leader", "the Cabinet", ON, "C. Leader asked for more.",
+                labels=[f"about {NAME}"])
+    )  # fmt: skip
+    log.erase(advice.id, "asked for", "somebody")
+    body = log.body(told)
+    assert body["reasons"] == "C. Leader asked for more." and NAME not in str(body)
+    log.erase(told.id, "the time is over", "somebody")
+    assert "Leader" not in str(log.body(told))
+
+
 def test_several_are_erased_together_or_not_at_all(
     log: DecisionLog, book: govrules.Rulebook
 ) -> None:
