@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command, and return the exit code."""
     try:
-        from govrules.cli import streams
+        from govrules.cli import interrupts, streams
 
+        interrupts.listen()
         streams.prepare()
         code = _run(list(arguments))
         sys.stdout.flush()
@@ -94,8 +95,10 @@ def _tell_usage(error: Exception) -> None:
 
 
 def _internal_fault(error: Exception) -> int:
-    from govrules.cli import streams
+    from govrules.cli import interrupts, streams
 
+    if interrupts.heard():  # a library wrapped it in a fault of its own
+        return INTERRUPTED
     if os.environ.get(DEBUG):
         import traceback
 
