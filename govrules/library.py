@@ -112,11 +112,13 @@ class Rulebook:
         Raises UsageError for a decision of another rulebook, LogError when nothing was recorded.
         """
         from govrules.decision_log.drafts import advice_draft
+        from govrules.decision_log.personal_places import marked
 
         if any(decision.rulebook.digest != self.digest for _, decision in decided):
             raise UsageError("a decision was made with another rulebook than this one")
+        personal = marked(self._decider.policy_set)
         drafts = [
-            advice_draft(choice, decision, asked_by=asked_by, labels=labels)
+            advice_draft(choice, decision, policies=personal, asked_by=asked_by, labels=labels)
             for choice, decision in decided
         ]
         return log.record_drafts(drafts, self._decider.policy_set)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import uuid4
 
 from govrules.decision_log.canonical import canonical
 from govrules.decision_log.entry import Columns, Draft, Kind, utc_text
-from govrules.decision_log.personal import committed, pointer_part
+from govrules.decision_log.personal import committed
+from govrules.decision_log.personal_places import Marked, places_in_advice, places_in_outcome
 from govrules.errors import LogError
 from govrules.model.decision import Decision
-from govrules.model.facts import ACTS, DEPARTURES, JUDGEMENTS
 
 OutcomeWord = Literal["adopted", "departed from", "refused"]
 OUTCOMES: tuple[OutcomeWord, ...] = ("adopted", "departed from", "refused")
+_NOTHING_MARKED = Marked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def advice_draft(
     choice: Mapping[str, Any],
     decision: Decision,
     *,
+    policies: Marked = _NOTHING_MARKED,
     personal: Collection[str] = (),
     asked_by: str | None = None,
     labels: Sequence[str] = (),
@@ -67,8 +69,8 @@ def advice_draft(
 ) -> Draft:
     """An advice: the choice as given and what the rulebook said of it.
 
-    `personal` names keys of the choice whose values are kept beside the entry; so are the names of
-    who asked, who judged and who departed.
+    What `policies` hold as personal data is kept beside the entry wherever it shows, and so are
+    the names of who asked, who judged and who departed. `personal` names more keys of the choice.
     """
     given = plain_json(choice)
     body: dict[str, Any] = {
@@ -77,14 +79,19 @@ def advice_draft(
         "asked_by": asked_by,
         "labels": list(labels),
     }
-    paths = {f"/choice/{pointer_part(key)}" for key in personal} | {"/asked_by"}
-    paths |= _names_in(given)
+    if personal:
+        policies = replace(policies, facts=policies.facts.union(personal))
+    paths = places_in_advice(body, policies)
     columns = (decision.decision_date.isoformat(), str(decision.verdict), decision.rulebook.digest)
     return _draft("advice", body, paths, None, id, columns)
 
 
-def outcome_draft(outcome: Outcome, id: str | None = None) -> Draft:
-    """Raises LogError when it is none of the outcomes that there are."""
+def outcome_draft(
+    outcome: Outcome, id: str | None = None, *, personal: Iterable[Any] = ()
+) -> Draft:
+    """An outcome. Where its texts repeat a name in it, or one of the `personal` values of the
+    advice, they are kept beside the entry. Raises LogError when it is none of the outcomes that
+    there are."""
     if outcome.outcome not in OUTCOMES:
         raise LogError(f'"{outcome.outcome}" is no outcome: write {", ".join(OUTCOMES)}')
     body: dict[str, Any] = {
@@ -107,7 +114,7 @@ def outcome_draft(outcome: Outcome, id: str | None = None) -> Draft:
         ],
         "labels": list(outcome.labels),
     }
-    paths = {"/decided_by"} | {f"/interests/{n}/member" for n in range(len(outcome.interests))}
+    paths = places_in_outcome(body, personal)
     return _draft("outcome", body, paths, outcome.advice, id)
 
 
@@ -152,20 +159,3 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, Sequence | frozenset | set):
         return [plain_json(each) for each in value]
     return str(value)
-
-
-def _names_in(choice: Any) -> set[str]:
-    """Where a choice names who judged and who departed."""
-    paths = set()
-    for key in (JUDGEMENTS, *choice):
-        given = choice.get(key)
-        if key not in (ACTS, DEPARTURES) and isinstance(given, dict):
-            if "by" in given:
-                paths.add(f"/choice/{pointer_part(key)}/by")
-            if key == JUDGEMENTS:
-                paths |= {
-                    f"/choice/{key}/{pointer_part(text)}/by"
-                    for text, judged in given.items()
-                    if isinstance(judged, dict) and "by" in judged
-                }
-    return paths

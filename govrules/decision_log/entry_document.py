@@ -83,7 +83,7 @@ def _finding(finding: dict[str, Any]) -> Item:
     if finding.get("needs"):
         words += f", for want of {said(finding['needs'])}"
     reasons = finding.get("reasons")
-    return Item(plain(words), (Item(plain(f"reasons: {reasons}")),) if reasons else ())
+    return Item(plain(words), (Item(plain(f"reasons: {said(reasons)}")),) if reasons else ())
 
 
 def _outcome(read: ReadEntry, advice: str) -> tuple[tuple[Block, ...], list[Section]]:
@@ -100,7 +100,7 @@ def _decided(read: ReadEntry) -> tuple[Block, ...]:
     items = [
         Item(plain(f"{body['outcome']} by {said(body['decided_by'])} as {body['capacity']}, "
                    f"on {_day(read.date)}")),
-        Item(plain(f"reasons: {body['reasons']}")),
+        Item(plain(f"reasons: {said(body['reasons'])}")),
     ]  # fmt: skip
     for each in body["alternatives"]:
         words = f"{said(each.get('option'))}: {said(each.get('why_rejected'))}"
@@ -188,7 +188,7 @@ def _moment(time: str) -> str:
 
 
 def _lines(lines: Iterable[Any] | None) -> tuple[Block, ...]:
-    return _bullets(Item(plain(str(line))) for line in lines or ())
+    return _bullets(Item(plain(said(line))) for line in lines or ())
 
 
 def _bullets(items: Iterable[Item]) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from govrules.decision_log.drafts import (
     erasure_draft,
     outcome_draft,
 )
-from govrules.decision_log.entry import Draft, Entry, sealed
+from govrules.decision_log.entry import Draft, Entry, PersonalValue, sealed
 from govrules.decision_log.keys import SigningKey
 from govrules.decision_log.merkle import (
     Frontier,
@@ -25,6 +25,8 @@ from govrules.decision_log.merkle import (
     root_at,
 )
 from govrules.decision_log.personal import commitments_in, restored
+from govrules.decision_log.personal_places import is_name, marked, sought
+from govrules.decision_log.spellings import folded
 from govrules.decision_log.store import Head, Row, Store, texts_json
 from govrules.errors import LogError, UsageError
 from govrules.model.decision import Decision
@@ -91,13 +93,24 @@ class DecisionLog:
         labels: Sequence[str] = (),
     ) -> Entry:
         """Record one advice. When this returns, the entry is on disk; when it raises, it is not."""
-        draft = advice_draft(choice, decision, personal=personal, asked_by=asked_by, labels=labels)
+        draft = advice_draft(
+            choice, decision, policies=marked(policies), personal=personal, asked_by=asked_by,
+            labels=labels,
+        )  # fmt: skip
         return self.record_drafts([draft], policies)[0]
 
     def record_drafts(
-        self, drafts: Sequence[Draft], policies: PolicySet | None = None
+        self,
+        drafts: Sequence[Draft],
+        policies: PolicySet | None = None,
+        *,
+        erased: Sequence[tuple[int, Sequence[str]]] = (),
     ) -> tuple[Entry, ...]:
-        """Record all of the drafts, in one transaction: all of them or none."""
+        """Record all of the drafts, in one transaction: all of them or none.
+
+        `erased` are the places of personal values, by the number of their entry, of which the
+        drafts say that they were erased.
+        """
         try:
             with self._store.writing() as writer:
                 head = writer.head()
@@ -118,6 +131,8 @@ class DecisionLog:
                 for entry, draft in zip(entries, drafts, strict=True):
                     if draft.personal:
                         writer.add_personal(entry.sequence, draft.personal)
+                for sequence, paths in erased:
+                    writer.erase_personal(sequence, paths)
                 writer.set_head(Head(frontier.size, last, tuple(frontier.peaks)))
         except LogError:
             # the answer to "commit" may have been lost on its way: then it is there all the same
@@ -140,22 +155,57 @@ class DecisionLog:
         row = self._store.row_of(outcome.advice)
         if row is None or row.kind != "advice":
             raise UsageError(f'there is no advice "{outcome.advice}" in this log')
-        return self.record_drafts([outcome_draft(outcome)])[0]
+        facts = [
+            json.loads(kept.value)
+            for kept in self._store.personal(row.sequence)
+            if not is_name(kept.path)
+        ]
+        return self.record_drafts([outcome_draft(outcome, personal=facts)])[0]
 
     def erase(self, id: str, reason: str, erased_by: str) -> Entry:
-        """Erase the personal values of an entry. The log says so, and its proofs still hold."""
-        row = self._store.row_of(id)
-        if row is None:
-            raise UsageError(f'there is no entry "{id}" in this log')
-        values = self._store.personal(row.sequence)
-        paths = [kept.path for kept in values]
-        if not paths:
-            raise UsageError(f'the entry "{id}" has no personal values, or they were erased')
-        entry = self.record_drafts([erasure_draft(row.sequence, paths, reason, erased_by, id)])[0]
-        with self._store.writing() as writer:
-            writer.erase_personal(row.sequence, paths)
-        self._store.forget()
+        """Erase the personal values of an entry. The log says so, and its proofs still hold.
+
+        Of the decisions on an advice, those values go too that repeat something personal of the
+        advice. Raises UsageError when there is nothing to erase, or the reason repeats it.
+        """
+        entry = self.erase_all([id], reason, erased_by)[0]
+        self.forget()
         return entry
+
+    def erase_all(self, ids: Sequence[str], reason: str, erased_by: str) -> tuple[Entry, ...]:
+        """Erase the personal values of entries, in one transaction: all of them or none.
+
+        They are gone from the tables then; `forget` lets them leave the files too.
+        """
+        doomed = {}
+        for id in ids:
+            row = self._store.row_of(id)
+            if row is None:
+                raise UsageError(f'there is no entry "{id}" in this log')
+            values = self._store.personal(row.sequence)
+            if not values:
+                raise UsageError(f'the entry "{id}" has no personal values, or they were erased')
+            doomed[row.sequence] = (id, values)
+            for about in self._store.rows_about(id) if row.kind == "advice" else ():
+                repeated = _repeating(values, self._store.personal(about.sequence))
+                if repeated and about.sequence not in doomed:
+                    doomed[about.sequence] = (about.id, repeated)
+        for _, values in doomed.values():
+            _refuse_to_repeat(reason, values)
+            _refuse_to_repeat(erased_by, [kept for kept in values if not is_name(kept.path)])
+        drafts, erased = [], []
+        for sequence, (id, values) in sorted(doomed.items()):
+            paths = [kept.path for kept in values]
+            drafts.append(erasure_draft(sequence, paths, reason, erased_by, id))
+            erased.append((sequence, paths))
+        return self.record_drafts(drafts, erased=erased)
+
+    def forget(self) -> None:
+        """Let what was erased leave the files of the database, not only its tables.
+
+        Raises LogError when somebody else is in the way; doing it again is safe.
+        """
+        self._store.forget()
 
     def add_checkpoint(self, key: SigningKey) -> Checkpoint:
         """Sign what the log is now, and keep the checkpoint in it too."""
@@ -226,3 +276,23 @@ class DecisionLog:
 
 def entry_of(row: Row) -> Entry:
     return Entry(row.sequence, row.id, row.kind, row.time, row.about, row.entry.encode(), row.leaf)  # type: ignore[arg-type]
+
+
+def _repeating(
+    values: Sequence[PersonalValue], kept: Sequence[PersonalValue]
+) -> list[PersonalValue]:
+    """Those kept beside a decision that repeat a personal fact of the advice that it is on."""
+    looked_for = sought(json.loads(each.value) for each in values if not is_name(each.path))
+    if looked_for is None:
+        return []
+    texts = [each for each in kept if not is_name(each.path)]
+    return [each for each in texts if looked_for.search(folded(str(json.loads(each.value))))]
+
+
+def _refuse_to_repeat(text: str, values: Sequence[PersonalValue]) -> None:
+    """Raises UsageError where a text that is kept for ever repeats what is to be erased."""
+    looked_for = sought(json.loads(kept.value) for kept in values)
+    if looked_for is not None and looked_for.search(folded(text)):
+        raise UsageError(
+            f'"{text}" repeats what is to be erased, and would be kept for ever: say it otherwise'
+        )

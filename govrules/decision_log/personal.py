@@ -18,6 +18,8 @@ from govrules.decision_log.entry import PersonalValue
 COMMITMENT: Final = "personal:sha256"
 """The one key of the table that stands in an entry in place of a personal value."""
 _SALT_BYTES = 32
+_MISSING: Final = object()
+"""There is nothing at a path; null is something, and may be personal."""
 
 
 def commitment(salt: bytes, value: str) -> dict[str, str]:
@@ -43,7 +45,7 @@ def committed(
             if holder is None:
                 break
         value = _get(holder, last)
-        if value is None or is_commitment(value):
+        if value is _MISSING or is_commitment(value):
             continue
         kept = PersonalValue(path, token_bytes(_SALT_BYTES), canonical(value))
         _set(holder, last, commitment(kept.salt, kept.value))
@@ -106,10 +108,10 @@ def _own_copy(holder: Any, part: str) -> Any:
 
 def _get(holder: Any, part: str) -> Any:
     if isinstance(holder, dict):
-        return holder.get(part)
+        return holder.get(part, _MISSING)
     if isinstance(holder, list) and part.isascii() and part.isdigit() and int(part) < len(holder):
         return holder[int(part)]
-    return None
+    return _MISSING
 
 
 def _set(holder: Any, part: str, value: Any) -> Any:

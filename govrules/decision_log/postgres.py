@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import psycopg
 
 T = TypeVar("T")
+_WAIT_SECONDS = 60
+"""So long writing the table anew waits for who reads it."""
 
 
 class PostgresDatabase:
@@ -47,7 +49,17 @@ class PostgresDatabase:
         self.execute(sql)
 
     def forget(self) -> None:
-        self.execute("VACUUM personal")
+        """Write the table anew: where rows were, a plain VACUUM leaves their bytes in the file."""
+        self.execute(f"SET lock_timeout = '{_WAIT_SECONDS}s'")
+        try:
+            self.execute("VACUUM FULL personal")
+        except LogError as error:
+            raise LogError(
+                "what was erased is gone from the table of personal values, but not yet "
+                f"from its file: run VACUUM FULL personal ({error})"
+            ) from None
+        finally:
+            self.execute("SET lock_timeout = DEFAULT")
 
     def begin(self) -> None:
         self.execute("BEGIN")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from govrules.decision_log.entry import FORMAT, Entry
 from govrules.decision_log.merkle import leaf_hash
-from govrules.decision_log.personal import COMMITMENT, commitments_in, restored
+from govrules.decision_log.personal import COMMITMENT, commitments_in, is_commitment, restored
 
 if TYPE_CHECKING:
     from govrules.decision_log.log import DecisionLog
@@ -103,11 +103,12 @@ def _has_its_parts(kind: str, body: dict[str, Any]) -> bool:
     if not isinstance(body.get("labels", []), list):
         return False
     if kind == "outcome":
-        texts = (body.get(key) for key in ("outcome", "capacity", "decided_on", "reasons"))
+        texts = (body.get(key) for key in ("outcome", "capacity", "decided_on"))
         tables = (*_list(body.get("alternatives")), *_list(body.get("interests")))
         return (
             "decided_by" in body
             and all(isinstance(text, str) for text in texts)
+            and (isinstance(body.get("reasons"), str) or is_commitment(body["reasons"]))
             and all(isinstance(table, dict) for table in tables)
         )
     if kind == "erasure":

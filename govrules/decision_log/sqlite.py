@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from govrules.errors import LogError
 
 T = TypeVar("T")
+_AGAIN = "erase again when they are done, or open and close the log then"
 _WAIT_SECONDS = 60
 """So long a writer waits for its turn; twenty writers with long batches stay far below."""
 
@@ -42,8 +43,12 @@ class SqliteDatabase:
         self.execute(sql)
 
     def forget(self) -> None:
-        """The write-ahead file still holds pages as they were; a reader may keep it for a while."""
-        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """The write-ahead file still holds pages as they were; a reader may be in the way."""
+        ((busy, *_),) = self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise LogError(f'what was erased is gone from the log "{self._file}", but somebody who '
+                           "reads it keeps a copy in its -wal file: "
+                           f"{_AGAIN}")  # fmt: skip
 
     def begin(self) -> None:
         self.execute("BEGIN IMMEDIATE")

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govrules.decision_log.log import DecisionLog
+from govrules.decision_log.personal import is_commitment
 from govrules.decision_log.read import ReadEntry
 from govrules.decision_log.summary import ERASED, shown
+from govrules.engine.notes import departure_by_another, departure_without_reasons
 from govrules.errors import GovrulesError, LogError
 from govrules.language.load import load_texts
 from govrules.model.decision import Status
@@ -209,7 +211,8 @@ def _register(read: ReadEntry, area: str) -> Iterator[Departed]:
         if "departure" in finding["displaced_by"]:
             granted.add(label)
             for record in recorded.get(label) or [{}]:
-                yield _row("waiver", read, area, finding, record)
+                kind = "did not count" if _in_vain(record, label, read) else "waiver"
+                yield _row(kind, read, area, finding, record)
         elif finding["status"] == Status.DEPARTED:
             record = {"reasons": finding.get("reasons")}
             yield _row("should not followed", read, area, finding, record)
@@ -228,6 +231,18 @@ def _recorded(choice: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         if isinstance(record, dict):
             found.setdefault(str(record.get("rule")), []).append(record)
     return found
+
+
+def _in_vain(record: Mapping[str, Any], rule: str, read: ReadEntry) -> bool:
+    """Does a note say that this departure, of several from one rule, does not count?"""
+    by, told = record.get("by"), read.decision.get("notes")
+    notes = [note for note in told if isinstance(note, str)] if isinstance(told, list) else []
+    if is_commitment(by):  # only a name is kept apart, and a role is what counts
+        return True
+    if not str(record.get("reasons") or "").strip() and departure_without_reasons(rule) in notes:
+        return True
+    start = departure_by_another(rule, str(by), ()).rpartition(" only ")[0]
+    return any(note.startswith(start) for note in notes)
 
 
 def _row(
@@ -268,7 +283,7 @@ def _against(log: DecisionLog, read: ReadEntry, area: str) -> Departed:
         what=_text(choice.get("title")),
         area=area_of(choice, area),
         by=f"{_text(body['decided_by'])} as {body['capacity']}",
-        reasons=body["reasons"],
+        reasons=_text(body["reasons"]),
         advice=None if advice is None else advice.entry.sequence,
     )
 

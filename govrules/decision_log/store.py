@@ -86,7 +86,10 @@ class Store:
                 raise
 
     def forget(self) -> None:
-        """Let what was erased leave the files of the database too, not only its tables."""
+        """Let what was erased leave the files of the database too, not only its tables.
+
+        Raises LogError when somebody else keeps it from being done.
+        """
         with self._lock:
             self._database.forget()
 

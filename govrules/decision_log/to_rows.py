@@ -26,6 +26,8 @@ FIXED: Final = (
 ("term.KEY") come after them."""
 _STATUSES = ("breached", "departed", "displaced", "undetermined")
 _FREE = ("choice.", "term.", "reasons", "alternatives", "interests", "conditions", "labels")
+_OF_DECISION: Final = {"terms": "/decision", "conditions": "/decision"}
+"""Where the parts of a decision that are exported stand in the body."""
 _SHORTEST = 4
 """Shorter texts are not looked for where else they stand: they stand everywhere."""
 
@@ -70,7 +72,13 @@ def columns_of(reads: Iterable[ReadEntry], hiding: Hiding) -> tuple[str, ...]:
 def row_of(read: ReadEntry, hiding: Hiding) -> Row:
     """An entry as a row; what has no value in it is left out."""
     hidden: set[str] = set()
-    body = _hide(_parts(read), "", read, hiding, hidden)
+    parts = _parts(read)
+    body = {
+        key: _hide(value, f"{_OF_DECISION.get(key, '')}/{pointer_part(key)}", read, hiding, hidden)
+        if key not in hiding.fields or value is None
+        else _redacted(value, hidden)
+        for key, value in parts.items()
+    }
     row: Row = {
         "entry": str(read.entry.sequence),
         "id": read.entry.id,
@@ -99,12 +107,14 @@ def _advice(read: ReadEntry, body: Mapping[str, Any]) -> Row:
         "rulebook": decision["rulebook"]["digest"],
         "asked_by": cell(body.get("asked_by")),
         "labels": cell(body.get("labels")),
-        "conditions": cell(decision.get("conditions")),
+        "conditions": cell(body.get("conditions")),
     }
     for status in _STATUSES:
         row[status] = cell([f["rule"] for f in decision["findings"] if f["status"] == status])
-    row |= {f"choice.{key}": cell(value) for key, value in body["choice"].items()}
-    row |= {f"term.{key}": cell(value) for key, value in body["terms"].items()}
+    for column, part, whole in (("choice", "choice", read.choice), ("term", "terms", _terms(read))):
+        shown = body[part]
+        told = shown if isinstance(shown, dict) else dict.fromkeys(whole, shown)
+        row |= {f"{column}.{key}": cell(value) for key, value in told.items()}
     return row
 
 
@@ -127,7 +137,9 @@ def cell(value: Any) -> str | None:
 def _parts(read: ReadEntry) -> dict[str, Any]:
     """What of a body is exported and may be hidden; the findings hold no field of a choice."""
     body = {key: value for key, value in read.body.items() if key != "decision"}
-    return body | {"terms": _terms(read)} if read.entry.kind == "advice" else body
+    if read.entry.kind == "advice":
+        body |= {"terms": _terms(read), "conditions": read.decision.get("conditions")}
+    return body
 
 
 def _terms(read: ReadEntry) -> dict[str, Any]:
@@ -156,8 +168,7 @@ def _hide(value: Any, path: str, read: ReadEntry, hiding: Hiding, hidden: set[st
         found = {}
         for key, each in value.items():
             if key in hiding.fields and each is not None:
-                hidden |= set(_texts(each))
-                found[key] = REDACTED
+                found[key] = _redacted(each, hidden)
             else:
                 place = f"{path}/{pointer_part(key)}"
                 found[key] = _hide(each, place, read, hiding, hidden)
@@ -168,6 +179,11 @@ def _hide(value: Any, path: str, read: ReadEntry, hiding: Hiding, hidden: set[st
             for number, each in enumerate(value)
         ]
     return value
+
+
+def _redacted(value: Any, hidden: set[str]) -> str:
+    hidden |= set(_texts(value))
+    return REDACTED
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -157,11 +157,12 @@ def _items(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def _without_suffix(item: list[Word]) -> list[Word]:
-    """A value without `or none`, `written key` and `judged by role` after it."""
+    """A value without what may follow a type, such as `or none` and `judged by role`."""
     texts = [word.text for word in item]
     for index in range(len(texts)):
         pair = texts[index : index + 2]
         is_key = pair[0] == "written" and len(pair) == 2 and (index > 0 or len(texts) == 2)
-        if pair in (["or", "none"], ["judged", "by"]) or is_key:
+        is_held = texts[index : index + 4] == ["held", "as", "personal", "data"]
+        if pair in (["or", "none"], ["judged", "by"]) or is_key or is_held:
             return item[:index]
     return item

@@ -50,6 +50,7 @@ class Term:
 
     `worked_out_by` is the label of the decision table that gives its value, if one does; such a
     term may not be given in a choice. `assumed` is the spoken default for when it is not given.
+    What is given for a `personal` term is kept apart in the decision log, so that it can be erased.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Term:
     judged_by: str | None = None
     worked_out_by: str | None = None
     assumed: Constant | None = None
+    personal: bool = False
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 

@@ -100,6 +100,7 @@ def _declaration(
         st.booleans(),
         st.none() | keys(),
         st.none() | world.role(),
+        st.booleans(),
     )
 
 

@@ -46,9 +46,12 @@ def command(
                 for entry in map(log.entry, kept)
                 if entry.time[:10] < recorded_before.isoformat()
             ]
-        for entry in entries:
-            erasure = log.erase(entry.id, reason, by)
-            say(f"entry {entry.sequence}: personal values erased, recorded as entry "
+        ids = list(dict.fromkeys(entry.id for entry in entries))
+        erasures = log.erase_all(ids, reason, by) if ids else ()
+        for erasure in erasures:
+            say(f"entry {erasure.body['entry']}: personal values erased, recorded as entry "
                 f"{erasure.sequence}")  # fmt: skip
+        if erasures:
+            log.forget()
     if not entries:
         say("nothing to erase")

@@ -82,7 +82,7 @@ def _json(read: ReadEntry, about: tuple[ReadEntry, ...] = ()) -> dict[str, Any]:
 
 def _reasons(log: DecisionLog, read: ReadEntry) -> Document | None:
     """The explanation of an advice; where it cannot be told anew, that is said."""
-    from govrules.decision_log.replay import Rulebooks, replay_entry
+    from govrules.decision_log.replay import Rulebooks, replay_entry, without_erased
     from govrules.explain.from_decision import explain
     from govrules.explain.to_document import to_document
 
@@ -97,8 +97,9 @@ def _reasons(log: DecisionLog, read: ReadEntry) -> Document | None:
     try:
         decider = rulebooks.decider(read.decision["rulebook"]["digest"])
         date = dt.date.fromisoformat(read.decision["decision_date"])
-        decision = decider.decide(read.choice, date)
-        return to_document(explain(decider.policy_set, decider.facts_of(read.choice), decision))
+        choice = without_erased(read.choice)
+        decision = decider.decide(choice, date)
+        return to_document(explain(decider.policy_set, decider.facts_of(choice), decision))
     except GovrulesError as error:
         tell(plain(f"the reasons cannot be told anew: {error}"))
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from govrules.decision_log.log import DecisionLog
+from govrules.decision_log.personal import is_commitment
 from govrules.decision_log.record.advice_parts import AdviceParts
 from govrules.decision_log.record.facts import facts
 from govrules.decision_log.record.gather import Gathered, Held, gathered, policy_texts
@@ -22,6 +23,7 @@ from govrules.decision_log.record.words import (
     quoted,
     state_of,
 )
+from govrules.decision_log.summary import ERASED
 from govrules.errors import LogError
 from govrules.model.decision import Decision
 
@@ -39,7 +41,7 @@ def statement(log: DecisionLog, wanted: str | int) -> Statement:
 
 def decision_of(advice: Held) -> Decision:
     """What the entry says was advised."""
-    recorded = advice.body.get("decision")
+    recorded = _with_words(advice.body.get("decision"))
     try:
         # when it was worked out is no part of a decision; the entry's own time stands for it
         return Decision.model_validate({**(recorded or {}), "run_at": advice.entry.time})
@@ -48,6 +50,15 @@ def decision_of(advice: Held) -> Decision:
             f"entry {advice.entry.sequence} holds an advice of a form that this version of "
             "govrules does not know"
         ) from None
+
+
+def _with_words(recorded: Any) -> Any:
+    """The decision with a word where something was erased; a decision holds texts there."""
+    if is_commitment(recorded):
+        return ERASED
+    if isinstance(recorded, dict):
+        return {key: _with_words(each) for key, each in recorded.items()}
+    return list(map(_with_words, recorded)) if isinstance(recorded, list) else recorded
 
 
 def from_entries(log: DecisionLog, found: Gathered, decision: Decision) -> Statement:

@@ -55,6 +55,8 @@ def _meaning(term: Term) -> str:
     parts = [type_words(term.type) + (" or none" if term.or_none else "")]
     if term.judged_by:
         parts.append(f"judged by {with_article(term.judged_by)}")
+    if term.personal:
+        parts.append("held as personal data")
     if term.worked_out_by:
         parts.append(f"worked out by table {term.worked_out_by}")
     if term.assumed is not None:

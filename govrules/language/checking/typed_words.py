@@ -103,6 +103,7 @@ class _Collector:
                 judged_by=None if judge is None else self.scopes[draft.policy].role(judge),
                 worked_out_by=None if draft.table is None else draft.table.label,
                 assumed=draft.assumed,
+                personal=node.personal,
                 policy=self.words.titles[draft.policy],
                 place=node.name.place,
             )
@@ -170,6 +171,8 @@ class _Collector:
         key = self._key(phrase, node, scope, isinstance(type_, DateType))
         if node.or_none and isinstance(type_, OneOfType) and _has_none(type_.values):
             scope.report(faults_names.value_none(phrase, node.name.place))
+        if node.personal and key == DECISION_DATE:
+            scope.report(faults_names.date_is_personal(phrase, node.name.place))
         self.drafts[fold(phrase)] = _Draft(node, number, key, type_)
 
     def _key(
@@ -252,6 +255,9 @@ class _Collector:
             scope.report(faults_types.not_a_result(output.text, why, output.place))
         else:
             draft.table = table
+            if draft.node.personal:
+                place = draft.node.name.place
+                scope.report(faults_names.result_is_personal(output.text, table.label, place))
             several = isinstance(draft.type, SeveralOfType)
             if table.hit == "every row that applies" and not several:
                 kind = kind_of(draft.type)

@@ -1,4 +1,4 @@
-"""The pages of the codes P200 to P223: faults of names."""
+"""The pages of the codes P200 to P224: faults of names."""
 
 from __future__ import annotations
 
@@ -235,6 +235,28 @@ CODES: dict[str, CodeInfo] = {
         example(
             "Vocabulary\n  urgent is yes or no\nDefine pressing if urgent\n"
             '  or the decision maker is satisfied that "the service would otherwise stop"'
+        ),
+    ),
+    "P224": CodeInfo(
+        "personal data that is none",
+        "What is held as personal data is given in a choice, and kept apart in the decision log so "
+        "that it can be erased. The decision date must stay, and what a table works out is kept "
+        "apart by itself when the table reads something personal.",
+        example(
+            "Vocabulary\n  age is a number, held as personal data\n"
+            "  age group is one of: child, adult, held as personal data\n"
+            "Table T1: age groups\n  first row that applies\n"
+            "  | age         || age group |\n"
+            "  | at least 18 || adult     |\n"
+            "  | -           || child     |"
+        ),
+        example(
+            "Vocabulary\n  age is a number, held as personal data\n"
+            "  age group is one of: child, adult\n"
+            "Table T1: age groups\n  first row that applies\n"
+            "  | age         || age group |\n"
+            "  | at least 18 || adult     |\n"
+            "  | -           || child     |"
         ),
     ),
 }

@@ -220,5 +220,21 @@ def assumed_twice(phrase: str, place: Place, first: Place) -> Diagnostic:
     )
 
 
+def date_is_personal(phrase: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is the decision date, by which every decision is found; it cannot be "
+        "held as personal data"
+    )
+    return Diagnostic("P224", message, place)
+
+
+def result_is_personal(phrase: str, table: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is worked out by table {table} and never given, so it cannot be held as "
+        "personal data; say that of the facts that the table reads"
+    )
+    return Diagnostic("P224", message, place)
+
+
 def given_twice(phrase: str, place: Place) -> Diagnostic:
     return Diagnostic("P222", f"{quoted(phrase)} is given twice; leave one out", place)

@@ -19,6 +19,9 @@ def once(kind: type | str, parts: tuple[Any, ...], what: str) -> Any:
     return found[0] if found else None
 
 
+_PERSONAL = '"held as personal data"'
+
+
 class Authority(str):
     """An authority level, with the place that `once` needs."""
 
@@ -114,6 +117,7 @@ class Words:
             or_none=once("OR_NONE", suffixes, '"or none"') is not None,
             written=getattr(once("CODE", suffixes, "the key"), "value", None),
             judged_by=once(s.Role, suffixes, "who judges"),
+            personal=once("HELD_AS_PERSONAL_DATA", suffixes, _PERSONAL) is not None,
             place=span(name, suffixes[-1] if suffixes else type_),
         )
 

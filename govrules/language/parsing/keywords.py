@@ -66,7 +66,8 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "of at most": "OF_AT_MOST", "in days": "IN_UNIT", "in weeks": "IN_UNIT",
         "in months": "IN_UNIT", "in years": "IN_UNIT", "including VAT": "VAT_BASIS",
         "excluding VAT": "VAT_BASIS", "or none": "OR_NONE", "written": "WRITTEN",
-        "judged by": "JUDGED_BY", "acts": "ACTS", "roles": "ROLES", "yes": "YES", "no": "NO",
+        "judged by": "JUDGED_BY", "held as personal data": "HELD_AS_PERSONAL_DATA",
+        "acts": "ACTS", "roles": "ROLES", "yes": "YES", "no": "NO",
     },
     "assumption": {
         "assume": "ASSUME", "is": "IS", "if not given": "IF_NOT_GIVEN", "yes": "YES", "no": "NO",

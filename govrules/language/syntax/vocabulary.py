@@ -56,6 +56,8 @@ class TermDecl(Node):
     or_none: bool = False
     written: str | None = None
     judged_by: Role | None = None
+    personal: bool = False
+    """`held as personal data`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ def _suffixes(declaration: s.TermDecl) -> str:
         text += f", written {declaration.written}"
     if declaration.judged_by:
         text += f", judged by {say_role(declaration.judged_by)}"
+    if declaration.personal:
+        text += ", held as personal data"
     return text
 
 
