@@ -31,6 +31,7 @@ test: .venv/installed-test ## everything that must hold
 bench: .venv/installed-test ## speed, as ratios against other engines in the same run
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.log
 
 format: .venv/installed-test
 	$(BIN)/ruff check --fix .

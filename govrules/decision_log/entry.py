@@ -14,7 +14,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from govrules.decision_log.canonical import canonical
+from govrules.decision_log.canonical import canonical_text
 from govrules.decision_log.merkle import leaf_hash
 
 FORMAT: Final = "govrules-log/1"
@@ -83,11 +83,21 @@ def utc_text(moment: dt.datetime) -> str:
 
 def sealed(draft: Draft, sequence: int, previous: str) -> Entry:
     """The draft as the entry with this number, after the one with the hash `previous`."""
-    # the keys in their order; to write the body once only makes a batch twice as fast
-    text = (
-        f'{{"about":{canonical(draft.about)},"body":{draft.body},"format":"{FORMAT}",'
-        f'"id":{canonical(draft.id)},"kind":"{draft.kind}","previous":"{previous}",'
-        f'"sequence":{sequence},"time":"{draft.time}"}}'
-    ).encode()
+    # to write the body once only makes a batch twice as fast
+    before, between, after = around(draft.id, draft.kind, draft.about, sequence, draft.time)
+    text = f"{before}{draft.body}{between}{previous}{after}".encode()
     leaf = leaf_hash(text)
     return Entry(sequence, draft.id, draft.kind, draft.time, draft.about, text, leaf)
+
+
+def around(id: str, kind: str, about: str | None, sequence: int, time: str) -> tuple[str, str, str]:
+    """What stands in an entry before its body, between that and the hash before, and after it.
+
+    These are the keys in the order of canonical JSON.
+    """
+    named = "null" if about is None else canonical_text(about)
+    return (
+        f'{{"about":{named},"body":',
+        f',"format":"{FORMAT}","id":{canonical_text(id)},"kind":"{kind}","previous":"',
+        f'","sequence":{sequence},"time":"{time}"}}',
+    )

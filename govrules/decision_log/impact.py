@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from govrules.decision_log.impact_causes import Cause, causes
 from govrules.decision_log.personal import commitments_in
 from govrules.decision_log.read import ReadEntry
+from govrules.decision_log.remembered import Decide, Remembered
 from govrules.decision_log.stats import AREA, area_of
 from govrules.decision_log.summary import shown
 from govrules.errors import ChoiceError, EngineFault
@@ -28,8 +29,6 @@ AMOUNTS = ("value_net_gbp", "value_gross_gbp")
 ERASED_VALUES = "personal values of the choice were erased"
 _EXACT = Context(prec=1000)
 """Sums of amounts are never rounded."""
-
-Decide = Callable[[Mapping[str, Any], dt.date], Decision]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +146,7 @@ def impact(
 ) -> Impact:
     """Decide every case under a draft, and count what changes. A fault of one stops no other."""
     found = Impact()
+    decide = Remembered(decide)
     for case in cases:
         where = area_of(case.choice, area)
         counts = found.areas.setdefault(where, AreaImpact())

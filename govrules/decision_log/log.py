@@ -19,12 +19,13 @@ from govrules.decision_log.entry import Draft, Entry, PersonalValue, sealed
 from govrules.decision_log.keys import SigningKey
 from govrules.decision_log.merkle import (
     Frontier,
+    Groups,
     Node,
     consistency_proof,
     inclusion_proof,
     root_at,
 )
-from govrules.decision_log.personal import commitments_in, restored
+from govrules.decision_log.personal import COMMITMENT, commitments_in, restored
 from govrules.decision_log.personal_places import is_name, marked, sought
 from govrules.decision_log.spellings import folded
 from govrules.decision_log.store import Head, Row, Store, texts_json
@@ -123,14 +124,16 @@ class DecisionLog:
                     nodes += frontier.add(entry.leaf)
                     entries.append(entry)
                     last = entry.leaf.hex()
-                if policies is not None:
+                # to write out a library of policies takes longer than to look whether it is there
+                if policies is not None and not writer.has_rulebook(policies.digest):
                     pairs = [(policy.title, policy.text) for policy in policies.policies]
                     writer.add_rulebook(policies.digest, texts_json(pairs))
                 placed = zip(entries, (draft.columns for draft in drafts), strict=True)
                 writer.add(placed, nodes)
-                for entry, draft in zip(entries, drafts, strict=True):
-                    if draft.personal:
-                        writer.add_personal(entry.sequence, draft.personal)
+                beside = zip(entries, (draft.personal for draft in drafts), strict=True)
+                writer.add_personal(
+                    [(entry.sequence, value) for entry, values in beside for value in values]
+                )
                 for sequence, paths in erased:
                     writer.erase_personal(sequence, paths)
                 writer.set_head(Head(frontier.size, last, tuple(frontier.peaks)))
@@ -240,7 +243,7 @@ class DecisionLog:
     def body(self, entry: Entry) -> dict[str, Any]:
         """The body of an entry with its personal values, as far as they were not erased."""
         body = entry.body
-        if not commitments_in(body):
+        if COMMITMENT.encode() not in entry.text or not commitments_in(body):
             return body
         return restored(body, self._store.personal(entry.sequence))
 
@@ -258,16 +261,17 @@ class DecisionLog:
         size = len(self) if size is None else size
         if not 0 <= sequence < size <= len(self):
             raise UsageError(f"there is no entry {sequence} among the first {size}")
-        proof = inclusion_proof(sequence, size, self._store)
-        (leaf,) = self._store.kept(0, sequence, 1)
-        return Inclusion(sequence, size, leaf, root_at(size, self._store), tuple(proof))
+        kept = Groups(self._store, size)
+        proof = inclusion_proof(sequence, size, kept)
+        (leaf,) = kept.kept(0, sequence, 1)
+        return Inclusion(sequence, size, leaf, root_at(size, kept), tuple(proof))
 
     def consistency(self, old: int, new: int | None = None) -> tuple[bytes, ...]:
         """That the first `old` entries are still the beginning of the first `new`."""
         new = len(self) if new is None else new
         if not 0 < old <= new <= len(self):
             raise UsageError(f"a log of {len(self)} entries does not go from {old} to {new}")
-        return tuple(consistency_proof(old, new, self._store))
+        return tuple(consistency_proof(old, new, Groups(self._store, new)))
 
     @property
     def store(self) -> Store:
@@ -275,7 +279,8 @@ class DecisionLog:
 
 
 def entry_of(row: Row) -> Entry:
-    return Entry(row.sequence, row.id, row.kind, row.time, row.about, row.entry.encode(), row.leaf)  # type: ignore[arg-type]
+    text = row.entry.encode("utf-8", "surrogateescape")
+    return Entry(row.sequence, row.id, row.kind, row.time, row.about, text, row.leaf)  # type: ignore[arg-type]
 
 
 def _repeating(

@@ -26,6 +26,26 @@ class Kept(Protocol):
         ...
 
 
+class Groups:
+    """What is kept of a tree of `size` leaves, fetched sixteen hashes at once and then remembered.
+
+    The hashes that one proof needs of four levels stand in one group: a proof asks a database once
+    for every four levels of the tree, and once more along its right edge.
+    """
+
+    def __init__(self, kept: Kept, size: int) -> None:
+        self._kept, self._size = kept, size
+        self._groups: dict[tuple[int, int], list[bytes]] = {}
+
+    def kept(self, level: int, first: int, count: int) -> list[bytes]:
+        group = first >> STEP
+        start = group << STEP
+        if (level, group) not in self._groups:
+            there = min(1 << STEP, (self._size >> level) - start)
+            self._groups[level, group] = self._kept.kept(level, start, there)
+        return self._groups[level, group][first - start : first - start + count]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """The root of the complete subtree over 2^level leaves from index * 2^level on."""

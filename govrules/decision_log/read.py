@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from govrules.decision_log.entry import FORMAT, Entry
+from govrules.decision_log.entry import FIRST, KINDS, Entry, around
 from govrules.decision_log.merkle import leaf_hash
 from govrules.decision_log.personal import COMMITMENT, commitments_in, is_commitment, restored
 
 if TYPE_CHECKING:
     from govrules.decision_log.log import DecisionLog
+
+HASH_LENGTH = len(FIRST)
+"""Characters of a hash in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ def read_entry(log: DecisionLog, entry: Entry, *, personal: bool = True) -> Read
 
     `personal` says whether its personal values are put in their places.
     """
+    return read_whole(log, entry, personal=personal) if is_whole(entry) else None
+
+
+def read_whole(log: DecisionLog, entry: Entry, *, personal: bool = True) -> ReadEntry | None:
+    """What an entry says that `is_whole`; None when its body is none that could be written."""
     body = _body(entry)
     if body is None or COMMITMENT.encode() not in entry.text:
         return None if body is None else ReadEntry(entry, body)
@@ -82,17 +90,33 @@ def read_entries(
             yield read
 
 
-def _body(entry: Entry) -> dict[str, Any] | None:
-    """The text is what counts: its hash must be the one kept, and the columns must repeat it."""
+def is_whole(entry: Entry) -> bool:
+    """The text is what counts: its hash must be the one kept, and the columns must repeat it.
+
+    An entry is canonical JSON, so that what its columns repeat stands at its two ends, and the
+    body, which is nearly all of it, need not be read.
+    """
     if leaf_hash(entry.text) != entry.leaf:
-        return None
+        return False
+    before, between, after = around(entry.id, entry.kind, entry.about, entry.sequence, entry.time)
+    try:
+        start, middle, end = before.encode(), between.encode(), after.encode()
+    except UnicodeEncodeError:
+        return False
+    text = entry.text
+    hash_end = len(text) - len(end)
+    return (
+        text.startswith(start)
+        and text.endswith(end)
+        and text.endswith(middle, 0, hash_end - HASH_LENGTH)
+        and entry.kind in KINDS
+    )
+
+
+def _body(entry: Entry) -> dict[str, Any] | None:
     try:
         said = json.loads(entry.text)
     except (ValueError, RecursionError):
-        return None
-    columns = (entry.sequence, entry.id, entry.kind, entry.time, entry.about, FORMAT)
-    keys = ("sequence", "id", "kind", "time", "about", "format")
-    if not isinstance(said, dict) or tuple(map(said.get, keys)) != columns:
         return None
     body = said.get("body")
     return body if isinstance(body, dict) and _has_its_parts(entry.kind, body) else None

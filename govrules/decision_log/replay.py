@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,10 +11,13 @@ from govrules.decision_log.canonical import canonical
 from govrules.decision_log.entry import Entry
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.personal import commitments_in, is_commitment
+from govrules.decision_log.read import read_entry
+from govrules.decision_log.remembered import Remembered
 from govrules.decision_log.summary import ERASED
 from govrules.engine.build import build_texts
 from govrules.engine.decider import Decider
 from govrules.errors import GovrulesError, LogError
+from govrules.model.decision import Decision
 from govrules.model.facts import RESERVED
 
 _UNNEEDED = "without what was erased, which changes nothing"
@@ -46,6 +49,7 @@ class Rulebooks:
     def __init__(self, log: DecisionLog, *, cache: bool = True) -> None:
         self._log, self._cache = log, cache
         self._made: dict[str, Decider | GovrulesError] = {}
+        self._remembered: dict[str, Remembered] = {}
 
     def decider(self, digest: str) -> Decider:
         """Raises GovrulesError, the same each time, when it cannot be made."""
@@ -58,6 +62,12 @@ class Rulebooks:
         if isinstance(made, GovrulesError):
             raise made
         return made
+
+    def decide(self, digest: str, choice: Mapping[str, Any], date: dt.date) -> Decision:
+        """The decision on a choice, worked out once where it comes again. Raises GovrulesError."""
+        if digest not in self._remembered:
+            self._remembered[digest] = Remembered(self.decider(digest).decide)
+        return self._remembered[digest](choice, date)
 
     def _make(self, digest: str) -> Decider:
         built = build_texts(self._log.texts(digest), (), cache=self._cache)
@@ -75,14 +85,16 @@ def replay(log: DecisionLog, entries: Iterator[Entry], rulebooks: Rulebooks) -> 
 
 def replay_entry(log: DecisionLog, entry: Entry, rulebooks: Rulebooks) -> Replayed:
     """Decide one advice again. A fault of the policies or of the choice is told, not raised."""
-    body = log.body(entry)
-    recorded = body["decision"]
-    erased = commitments_in(body["choice"])
-    choice = without_erased(body["choice"])
+    read = read_entry(log, entry)
+    if read is None:
+        return Replayed(entry, "different", "it is not as it was written: verify the log")
+    recorded = read.decision
+    erased = commitments_in(read.body["choice"])
+    choice = without_erased(read.body["choice"])
     try:
-        decider = rulebooks.decider(recorded["rulebook"]["digest"])
         date = dt.date.fromisoformat(recorded["decision_date"])
-        again = decider.decide(choice, date, None).model_dump(mode="json")
+        digest = recorded["rulebook"]["digest"]
+        again = rulebooks.decide(digest, choice, date).model_dump(mode="json")
     except GovrulesError as error:
         return Replayed(entry, "not replayed", _wanting(erased) if erased else str(error))
     if canonical(again) == canonical(recorded):

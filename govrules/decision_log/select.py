@@ -11,7 +11,8 @@ from typing import Any
 from govrules.decision_log.entry import Entry
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.personal import pointer_part
-from govrules.decision_log.read import ReadEntry, read_entries
+from govrules.decision_log.quick_look import quick_look
+from govrules.decision_log.read import ReadEntry, is_whole, read_whole
 from govrules.model.facts import DEPARTURES
 
 _PROVIDER = re.compile(r"(.*_)?(provider|supplier)s?(_name|_id|_identifier)?")
@@ -48,17 +49,11 @@ class Selection:
     kind: str | None = None
     words: tuple[str, ...] = ()
 
-    def may_hold(self, entry: Entry) -> bool:
-        """Whether what stands beside the text leaves it open that the entry is found."""
-        day = entry.time[:10]
-        return (self.kind is None or entry.kind == self.kind) and _within(
-            day, self.recorded_start, self.recorded_end
-        )
-
     def holds(self, read: ReadEntry) -> bool:
         body = read.body
         return (
-            self.may_hold(read.entry)
+            (self.kind is None or read.entry.kind == self.kind)
+            and _within(read.entry.time[:10], self.recorded_start, self.recorded_end)
             and (self.verdict is None or read.decision.get("verdict") == self.verdict)
             and _within(read.date, self.start, self.end)
             and (self.label is None or self.label in (body.get("labels") or ()))
@@ -88,26 +83,45 @@ def selected(
 ) -> Iterator[ReadEntry]:
     """The entries that are asked for, in their order; with `last` only so many from the end.
 
-    Entries that were altered cannot be believed to be what is asked for or not: each is given to
-    `altered` where its kind and time leave it open.
+    Entries that were altered cannot be believed to be what is asked for or not: each that is come
+    upon is given to `altered`, and so is one that is missing (without a text; of several in a row
+    the first). That is why there is no index: it could leave out an entry without a word.
     """
     if last is not None:
         yield from _from_the_end(log, selection, altered, last, personal)
         return
-    yield from _selected(log, selection, altered, log.entries(), personal)
+    yield from _selected(log, selection, altered, 0, None, personal)
 
 
 def _selected(
     log: DecisionLog,
     selection: Selection,
     altered: Callable[[Entry], None],
-    entries: Iterator[Entry],
+    first: int,
+    stop: int | None,
     personal: bool,
 ) -> Iterator[ReadEntry]:
-    possible = (entry for entry in entries if selection.may_hold(entry))
-    for read in read_entries(log, possible, altered, personal=personal):
-        if selection.holds(read):
-            yield read
+    may_hold = quick_look(selection)
+    size = len(log) if stop is None else stop  # more may be added meanwhile
+    expected = first
+    for entry in log.entries(first, stop):
+        if entry.sequence != expected:
+            altered(_missing(expected))
+        expected = entry.sequence + 1
+        if not is_whole(entry):
+            altered(entry)
+        elif may_hold(entry):
+            read = read_whole(log, entry, personal=personal)
+            if read is None:
+                altered(entry)
+            elif selection.holds(read):
+                yield read
+    if expected < size:
+        altered(_missing(expected))
+
+
+def _missing(sequence: int) -> Entry:
+    return Entry(sequence, "", "advice", "", None, b"", b"")
 
 
 def _from_the_end(
@@ -121,7 +135,7 @@ def _from_the_end(
     stop = len(log)
     while stop > 0 and len(found) < last:
         first = max(0, stop - _PAGE)
-        found[:0] = _selected(log, selection, altered, log.entries(first, stop), personal)
+        found[:0] = _selected(log, selection, altered, first, stop, personal)
         stop = first
     yield from found[len(found) - last if len(found) > last else 0 :]
 

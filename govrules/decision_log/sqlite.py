@@ -34,7 +34,17 @@ class SqliteDatabase:
         return connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._try(lambda: self._connection.execute(sql, parameters).fetchall())
+        def run() -> list[tuple[Any, ...]]:
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except sqlite3.OperationalError as error:
+                if "decode" not in str(error):
+                    raise
+            # somebody put bytes that are no text into the file: what is undamaged is still read
+            self._connection.text_factory = _any_text
+            return self._connection.execute(sql, parameters).fetchall()
+
+        return self._try(run)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self._try(lambda: self._connection.executemany(sql, rows))
@@ -68,3 +78,7 @@ class SqliteDatabase:
             return act()
         except (sqlite3.Error, OSError) as error:
             raise LogError(f'the log "{self._file}" cannot be used: {error}') from error
+
+
+def _any_text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")

@@ -202,17 +202,23 @@ class Writer:
             (head.size, head.last, b"".join(head.peaks)),
         )
 
+    def has_rulebook(self, digest: str) -> bool:
+        sql = "SELECT 1 FROM rulebooks WHERE digest = ?"
+        return bool(self._database.execute(sql, (digest,)))
+
     def add_rulebook(self, digest: str, texts: str) -> None:
         self._database.execute(
             "INSERT INTO rulebooks (digest, texts) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (digest, texts),
         )
 
-    def add_personal(self, sequence: int, values: Sequence[PersonalValue]) -> None:
-        self._database.execute_many(
-            "INSERT INTO personal (sequence, path, salt, value) VALUES (?, ?, ?, ?)",
-            ((sequence, each.path, each.salt, each.value) for each in values),
-        )
+    def add_personal(self, values: Sequence[tuple[int, PersonalValue]]) -> None:
+        """Values, each with the number of the entry beside which it stands."""
+        if values:
+            self._database.execute_many(
+                "INSERT INTO personal (sequence, path, salt, value) VALUES (?, ?, ?, ?)",
+                ((sequence, each.path, each.salt, each.value) for sequence, each in values),
+            )
 
     def erase_personal(self, sequence: int, paths: Sequence[str]) -> None:
         self._database.execute_many(

@@ -142,3 +142,25 @@ def test_there_is_no_proof_for_a_leaf_that_is_not_there(index: int, size: int) -
     with pytest.raises(ValueError, match="none with the index"):
         merkle.inclusion_proof(index, size, TREE)
     assert not merkle.included(LEAVES[0], index, size, [], LEAVES[0])
+
+
+@settings(max_examples=200, deadline=None)
+@given(size=sizes, data=st.data())
+def test_a_proof_asks_for_few_groups_and_is_the_same(size: int, data: st.DataObject) -> None:
+    """At most two for every four levels: where the leaf stands, and along the right edge."""
+    index = data.draw(st.integers(0, size - 1))
+    asked: list[tuple[int, int]] = []
+
+    class Counted:
+        def kept(self, level: int, first: int, count: int) -> list[bytes]:
+            asked.append((level, first))
+            assert (first + count) << level <= size
+            return TREE.kept(level, first, count)
+
+    groups = merkle.Groups(Counted(), size)
+    assert merkle.inclusion_proof(index, size, groups) == path(index, LEAVES[:size])
+    assert merkle.root_at(size, groups) == merkle.root_at(size, TREE)
+    assert len(asked) == len(set(asked)) <= 2 * (size.bit_length() // merkle.STEP + 1)
+    old = data.draw(st.integers(1, size))
+    again = merkle.consistency_proof(old, size, merkle.Groups(TREE, size))
+    assert again == merkle.consistency_proof(old, size, TREE)

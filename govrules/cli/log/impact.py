@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.log.options import Altered, form_option, json_text, opened, write_document
+from govrules.cli.log.progress import with_progress
 from govrules.cli.log.selecting import selection_options
 from govrules.cli.options import date_option, no_cache_option, out_option, policy_option
 from govrules.cli.writing import output
@@ -109,7 +110,7 @@ def _of_log(
 
     altered = Altered()
     with opened(url) as log:
-        cases = cases_of(selected(log, selection, altered))
+        cases = with_progress(cases_of(selected(log, selection, altered)), "decided", len(log))
         return impact(cases, draft.check, on=on, area=area, amounts=amounts), altered.code
 
 

@@ -67,7 +67,8 @@ class Altered:
 
     def __call__(self, entry: Entry) -> None:
         self.code = ExitCode.ALTERED
-        tell(f"entry {entry.sequence} is not as it was written, and is left out: verify the log")
+        how = "is not as it was written, and is left out" if entry.text else "is missing"
+        tell(f"entry {entry.sequence} {how}: verify the log")
 
 
 def read_text(path: Path, what: str, most: int = 50_000_000) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.log.options import entry_named, form_option, log_option, opened
+from govrules.cli.log.progress import with_progress
 from govrules.cli.options import date_option
 from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode
@@ -40,7 +41,8 @@ def command(url: str, entry: str | None, since: dt.date | None, form: str) -> Ex
 
     counts: Counter[str] = Counter()
     with opened(url) as log:
-        for result in replay(log, _entries(log, entry, since), Rulebooks(log)):
+        entries = with_progress(_entries(log, entry, since), "replayed", len(log))
+        for result in replay(log, entries, Rulebooks(log)):
             counts[result.result] += 1
             if form == "json":
                 say(_json(result))

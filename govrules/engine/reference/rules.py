@@ -49,6 +49,8 @@ class Rules:
 
     def rule(self, label: str) -> RuleEvaluation:
         """The rule with this label. Raises KeyError when there is none."""
+        if label in self._decided:
+            return self._decided[label]
         for each in _displacers_first(label, self.displacers):
             if each not in self._decided:
                 self._decided[each] = self._decide(self.by_label[each])
