@@ -1,0 +1,1 @@
+"""What holds of policies for every choice, and what their own scenarios show of them."""
