@@ -219,7 +219,7 @@ class Rulebook:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
-        from govrules.interop.choice_schema import choice_schema
+        from govrules.interop.choices.schema import choice_schema
 
         return choice_schema(self._decider.policy_set)
 
