@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     UNDECIDED = 4
     SCENARIOS_FAILED = 5
     ALTERED = 6
+    FOUND = 7
     USAGE = 64
     BAD_CHOICE = 65
     NOT_RECORDED = 74
@@ -66,6 +67,10 @@ class EngineFault(GovrulesError):
 
     The ruleset concerned is rebuilt before it is used again, so that the next call may succeed.
     """
+
+
+class AnalysisFault(GovrulesError):
+    """Analysis came to something that the engine does not confirm; nothing is claimed."""
 
 
 class LogError(GovrulesError):

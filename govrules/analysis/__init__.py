@@ -1,1 +1,1 @@
-"""What holds of policies for every choice, and what their own scenarios show of them."""
+"""What holds of a policy for every possible choice: checks, their findings, and witnesses."""

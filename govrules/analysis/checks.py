@@ -1,0 +1,46 @@
+"""All checks of an analysis, in the order in which they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from govrules.analysis.finding import Found
+from govrules.analysis.subject import Budget, Subject
+
+Run = Callable[[Subject, Budget], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it looks for, as a phrase for the progress line, and the codes it gives.
+
+    `run` is imported by the check's own module when it is called, so that a list of checks costs
+    nothing.
+    """
+
+    what: str
+    codes: tuple[str, ...]
+    run: Run
+    needs_solver: bool = False
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every check; those that need no solver come first, because they are quick."""
+    return ()
+
+
+def checks_for(codes: frozenset[str] | None, *, solver: bool) -> tuple[Check, ...]:
+    """The checks that give one of the codes, or any."""
+    return tuple(
+        check
+        for check in all_checks()
+        if (solver or not check.needs_solver)
+        and (codes is None or not codes.isdisjoint(check.codes))
+    )
+
+
+def has_solver() -> bool:
+    """Whether z3 is installed; to look does not load it."""
+    return find_spec("z3") is not None
