@@ -50,9 +50,16 @@ class Mutant:
         """The lines of the changed item alone; of the heading where that was changed."""
         if self.item is None:
             return to_text(s.Policy(policy.header, ())).splitlines()
-        alone = to_text(s.Policy(policy.header, (policy.items[self.item],)))
-        heading = to_text(s.Policy(policy.header, ()))
-        return [line for line in alone[len(heading) :].splitlines() if line]
+        return item_text(policy.items[self.item]).splitlines()
+
+
+_HEADING = s.Header("A policy")
+
+
+def item_text(item: s.Item) -> str:
+    """One item of a policy in canonical layout."""
+    heading = to_text(s.Policy(_HEADING, ()))
+    return to_text(s.Policy(_HEADING, (item,)))[len(heading) :].strip("\n") + "\n"
 
 
 @dataclass(frozen=True, slots=True)
