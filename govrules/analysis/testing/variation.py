@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrules.language import syntax as s
+from govrules.language.checking.names import fold
 from govrules.model.duration import Duration
 from govrules.model.facts import NONE, Facts, Judgement
 from govrules.model.policy import Term
@@ -85,20 +86,28 @@ class Variation:
 
     def given(self, vocabulary: Vocabulary, role: str) -> tuple[s.Given, ...] | None:
         """How a scenario gives it, `role` proposing what acts it has; None where none can."""
-        new = self.different
-        by_name = {vocabulary.terms[key].name: (key, value) for key, value in new.values.items()}
+        anew = self.given_anew(vocabulary, role)
+        if anew is None:
+            return None
+        left = {_name_of(each): each for each in anew if _name_of(each) is not None}
         found: list[s.Given] = []
         for each in self.base.given:
             name = _name_of(each)
-            if name is not None and name.casefold() in {one.casefold() for one in by_name}:
-                continue
-            if new.acts is not None and isinstance(each, s.GivenAct | s.GivenNoActs):
-                continue
-            if isinstance(each, s.GivenJudgement) and each.text in new.judgements:
-                continue
-            found.append(each)
-        anew = self.given_anew(vocabulary, role)
-        return None if anew is None else (*found, *anew)
+            if name in left:
+                found.append(left.pop(name))
+            elif not self._is_replaced(each, name, vocabulary):
+                found.append(each)
+        rest = [each for each in anew if _name_of(each) in left or _name_of(each) is None]
+        return (*found, *rest)
+
+    def _is_replaced(self, given: s.Given, name: str | None, vocabulary: Vocabulary) -> bool:
+        """Whether something given by the base is given otherwise."""
+        new = self.different
+        if isinstance(given, s.GivenAct | s.GivenNoActs):
+            return new.acts is not None
+        if isinstance(given, s.GivenJudgement):
+            return given.text in new.judgements
+        return name in {fold(vocabulary.terms[key].name) for key in new.values}
 
     def given_anew(self, vocabulary: Vocabulary, role: str) -> tuple[s.Given, ...] | None:
         """How a scenario gives what is given otherwise; None where the language has no words."""
@@ -116,9 +125,9 @@ class Variation:
 def _name_of(given: s.Given) -> str | None:
     match given:
         case s.GivenFact(name=name) | s.GivenNone(name=name) | s.GivenList(name=name):
-            return name.text
+            return fold(name.text)
         case s.GivenEntry(table=name):
-            return name.text
+            return fold(name.text)
     return None
 
 

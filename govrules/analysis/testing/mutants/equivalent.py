@@ -15,7 +15,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any
 
-from govrules.analysis.testing.mutants.roots import Roots
+from govrules.analysis.testing.mutants.roots import Gated, Owner, Roots
 from govrules.analysis.testing.trying import limits_of, parts_of
 from govrules.engine.reference import Evaluation
 from govrules.engine.reference.values import canonical, is_number
@@ -41,7 +41,7 @@ from govrules.model.expression import (
     Typed,
 )
 from govrules.model.facts import NONE, Facts, Judgement
-from govrules.model.policy import PolicySet, Term
+from govrules.model.policy import Figure, InForce, PolicySet, Rule, Term
 from govrules.model.types import DurationType, OneOfType, TextType, YesNoType
 
 MOST_CELLS = 4_096
@@ -66,6 +66,9 @@ def is_equivalent(
         if not cells.takes(part):
             return False
     cells.days |= _days(before, after, cells.figures, today)
+    cells.days |= _beside(
+        day for one in original.policies for day in (one.in_force.start, one.in_force.end)
+    )
     dimensions = cells.dimensions()
     if prod(len(values) for _, _, values in dimensions) > MOST_CELLS:
         return False
@@ -76,9 +79,49 @@ def is_equivalent(
     )
 
 
+def is_out_of_force(name: str, before: Roots, original: PolicySet, changed: PolicySet) -> bool:
+    """Whether a figure differs only on days when nothing that reads it is in force."""
+    figures = [_figure(name, each) for each in (original, changed)]
+    if any(each is None or each.as_at is not None for each in figures) or not before.complete:
+        return False
+    lives = [_life(owner, original) for owner in before.owners]
+    if any(life is None for life in lives):
+        return False  # a definition is worked out on every day
+    ends = [
+        day
+        for life in (*lives, *(v.in_force for each in figures if each for v in each.values))
+        if life is not None
+        for day in (life.start, life.end)
+    ]
+    facts = Facts({})
+    for day in _beside(ends):
+        here, there = (
+            Evaluation(policy_set, facts, day).figure(each)
+            for policy_set, each in zip((original, changed), figures, strict=True)
+            if each is not None
+        )
+        differs = (here and here.value.value) != (there and there.value.value)
+        if differs and any(life is not None and life.on(day) for life in lives):
+            return False
+    return True
+
+
+def _figure(name: str, policy_set: PolicySet) -> Figure | None:
+    found = (figure for policy in policy_set.policies for figure in policy.figures)
+    return next((figure for figure in found if figure.name.casefold() == name.casefold()), None)
+
+
+def _life(owner: Owner, policy_set: PolicySet) -> InForce | None:
+    """When it counts, as far as its policy tells; None for what always does."""
+    if isinstance(owner, Gated):
+        return owner.life
+    if isinstance(owner, Rule):
+        return next(each.in_force for each in policy_set.policies if each.title == owner.policy)
+    return None
+
+
 def _decides_otherwise(before: Roots, after: Roots) -> bool:
-    lives = [each.rule and each.rule.in_force for each in (before, after)]
-    return before.parts != after.parts or lives[0] != lives[1]
+    return before.parts != after.parts or before.lives != after.lives
 
 
 @dataclass(slots=True)
@@ -190,7 +233,7 @@ def _days(
     before: Roots, after: Roots, figures: Iterable[FigureValue], today: dt.date
 ) -> set[dt.date]:
     """A day in every stretch of time in which the item and its figures stay as they are."""
-    lives = [each.rule.in_force for each in (before, after) if each.rule is not None]
+    lives = [life for each in (before, after) for life in each.lives]
     lives += [value.in_force for one in figures for value in one.figure.values]
     ends = {day for life in lives for day in (life.start, life.end)}
     return {today} | _beside(ends)

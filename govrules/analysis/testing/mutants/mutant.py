@@ -40,7 +40,9 @@ class Mutant:
             return tuple(before), ()
         old: list[str] = []
         new: list[str] = []
-        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        # a longer figure moves whole columns, which changes nothing
+        here, there = ([" ".join(line.split()) for line in lines] for lines in (before, after))
+        for tag, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
             if tag != "equal":
                 old += before[a:b]
                 new += after[c:d]

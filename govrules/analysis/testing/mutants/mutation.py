@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govrules.analysis.testing.coverage import percent
-from govrules.analysis.testing.mutants.equivalent import is_equivalent
+from govrules.analysis.testing.mutants.equivalent import is_equivalent, is_out_of_force
 from govrules.analysis.testing.mutants.mutant import Mutant, MutantResult
 from govrules.analysis.testing.mutants.noticing import Noticing
 from govrules.analysis.testing.mutants.telling import both_roots, telling_scenario
+from govrules.language import syntax as s
 from govrules.model.policy import PolicySet
 
 Progress = Callable[[int, int], None]
@@ -106,10 +107,22 @@ def _result(noticing: Noticing, mutant: Mutant, changed: PolicySet, explain: boo
     scenario = noticing.noticed_by(changed)
     if scenario is not None:
         return MutantResult(mutant, "noticed", noticed_by=scenario.title)
-    roots = both_roots(noticing, mutant, changed)
-    if len(roots) == 2 and is_equivalent(*roots, noticing.original, changed, noticing.today):
+    if _no_choice_tells(noticing, mutant, changed):
         return MutantResult(mutant, "equivalent")
     if not explain:
         return MutantResult(mutant, "not noticed")
     noticing.confirm(changed)
     return MutantResult(mutant, "not noticed", telling=telling_scenario(noticing, mutant, changed))
+
+
+def _no_choice_tells(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> bool:
+    roots = both_roots(noticing, mutant, changed)
+    if len(roots) != 2 or mutant.item is None:
+        return False
+    item = mutant.original.items[mutant.item]
+    original = noticing.original
+    if isinstance(item, s.Figure) and mutant.kind == "date":
+        name = " ".join(item.name.text.split())
+        if is_out_of_force(name, roots[0], original, changed):
+            return True
+    return is_equivalent(*roots, original, changed, noticing.today)

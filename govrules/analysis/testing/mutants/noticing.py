@@ -22,7 +22,7 @@ from govrules.engine.build import build_variant
 from govrules.engine.decider import Decider
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.scenarios import run_scenario, unmet
-from govrules.errors import ChoiceError, EngineFault, UsageError
+from govrules.errors import AnalysisFault, ChoiceError, UsageError
 from govrules.language import syntax as s
 from govrules.language.to_typed import to_typed
 from govrules.model.facts import Facts
@@ -71,7 +71,18 @@ class Noticing:
         self.vocabulary = Vocabulary.of(original)
         plain = [each for each in self.scenarios if each.contracts is None and not each.options]
         self.ready = tuple(self._read(each) for each in plain)
+        self._see_that_all_pass()
         self._others = tuple(each for each in self.scenarios if each not in plain)
+
+    def _see_that_all_pass(self) -> None:
+        """Raises UsageError where a scenario fails: it would notice every change there is."""
+        for scenario in self.scenarios:
+            result = run_scenario(self.decider, scenario, self.today)
+            if not result.passed:
+                raise UsageError(
+                    f'{scenario.place} scenario "{scenario.title}" does not pass; small changes'
+                    " are tried where every scenario does"
+                )
 
     def mutants(self) -> Iterator[Mutant]:
         """Every small change to the policy, in the order of its text."""
@@ -125,12 +136,11 @@ class Noticing:
         )
 
     def confirm(self, changed: PolicySet) -> None:
-        """See that the engine, too, passes every scenario. Raises EngineFault when it does not."""
+        """See that the engine, too, passes every scenario. Raises AnalysisFault if it does not."""
         decider = build_variant(changed, self.decider)
         for scenario in self.scenarios:
             result = run_scenario(decider, scenario, self.today)
             if not result.passed:
-                raise EngineFault(
-                    f"the engine and the reference evaluator disagree on {result.failures[0]};"
-                    " please report this"
+                raise AnalysisFault(
+                    f"the engine and the reference evaluator disagree on {result.failures[0]}"
                 )

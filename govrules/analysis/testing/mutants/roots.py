@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,36 +10,64 @@ from govrules.analysis.testing.trying import parts_of
 from govrules.engine.reference import Evaluation
 from govrules.language import syntax as s
 from govrules.model import kleene
-from govrules.model.expression import Compare, FigureValue
-from govrules.model.policy import Definition, Policy, PolicySet, Rule, Table, TermNorm
+from govrules.model.expression import Condition, FigureValue
+from govrules.model.policy import Definition, InForce, Policy, PolicySet, Rule, Table, TermNorm
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A condition that counts while its policy is in force: of a duty, or of who decides."""
+
+    life: InForce
+    condition: Condition | None
+
+
+Owner = Rule | Definition | Table | Gated
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The conditions, values, definitions and tables that an item is, in one policy set.
+    """Rules, definitions, tables and other conditions that an item is, in one policy set.
 
-    `rule` is set where they are those of a rule: None among them is a part that it lacks.
     `complete` says that the item decides by nothing else.
     """
 
-    parts: tuple[Any, ...]
-    rule: Rule | None = None
+    owners: tuple[Owner, ...]
     complete: bool = True
 
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """All the conditions and values in them; None where a rule lacks a part."""
+        return tuple(part for owner in self.owners for part in _parts(owner))
+
+    @property
+    def lives(self) -> tuple[InForce, ...]:
+        """The dates of the rules among them."""
+        return tuple(owner.in_force for owner in self.owners if isinstance(owner, Rule))
+
     def state(self, at: Evaluation) -> tuple[Any, ...]:
-        """What each of them comes to in a choice."""
-        in_force = () if self.rule is None else (at.rules.rule_in_force(self.rule),)
-        return (*in_force, *(_come_to(part, at) for part in self.parts))
+        """What each of them comes to in a choice; nothing for what is not in force."""
+        return tuple(_come_to(owner, at) for owner in self.owners)
 
 
-def _come_to(part: Any, at: Evaluation) -> Any:
-    if part is None:
-        return kleene.FALSE
-    if isinstance(part, Definition):
-        return at.definition(part)
-    if isinstance(part, Table):
-        return at.table_hits(part)
-    return at.truth(part)
+def _parts(owner: Owner) -> tuple[Any, ...]:
+    if isinstance(owner, Rule):
+        requirements = [n.requirement for n in owner.norms if isinstance(n, TermNorm)]
+        return (owner.condition, owner.unless, *requirements)
+    return (owner.condition,) if isinstance(owner, Gated) else (owner,)
+
+
+def _come_to(owner: Owner, at: Evaluation) -> Any:
+    match owner:
+        case Definition():
+            return at.definition(owner)
+        case Table():
+            return at.table_hits(owner)
+        case Gated(life, condition):
+            return life.on(at.date) and condition is not None and at.truth(condition)
+    if not at.rules.rule_in_force(owner):
+        return None
+    return tuple(kleene.FALSE if part is None else at.truth(part) for part in _parts(owner))
 
 
 def roots_of(item: s.Item, policy_set: PolicySet, title: str) -> Roots | None:
@@ -46,58 +75,42 @@ def roots_of(item: s.Item, policy_set: PolicySet, title: str) -> Roots | None:
     policy = next(each for each in policy_set.policies if each.title == title)
     match item:
         case s.Rule(label=label):
-            return _of_rule(next(rule for rule in policy.rules if rule.label == label))
+            return Roots(tuple(rule for rule in policy.rules if rule.label == label))
         case s.Definition(name=name):
             return Roots(tuple(d for d in policy.definitions if _same(d.name, name.text)))
         case s.Table(label=label):
             return Roots(tuple(table for table in policy.tables if table.label == label))
         case s.Duties(label=label):
-            return Roots(tuple(
-                duty.condition for duty in policy.duties if duty.label.split(".")[0] == label
-            ))  # fmt: skip
+            own = [duty for duty in policy.duties if duty.label.split(".")[0] == label]
+            return Roots(tuple(Gated(policy.in_force, duty.condition) for duty in own))
         case s.WhoDecides():
-            return Roots(tuple(
-                one.condition
-                for section in policy.who_decides
-                for one in (*section.deciders, *section.sign_offs)
-            ))  # fmt: skip
+            return Roots(tuple(_deciders(policy)))
         case s.Figure(name=name):
             # what portfolio rules and comparisons make of a figure is not looked into
             others = any(each.portfolio_rules or each.comparisons for each in policy_set.policies)
-            return Roots(_reading(name.text, policy_set), complete=not others)
+            return Roots(tuple(_reading(name.text, policy_set)), complete=not others)
     return None
-
-
-def _of_rule(rule: Rule) -> Roots:
-    requirements = [norm.requirement for norm in rule.norms if isinstance(norm, TermNorm)]
-    return Roots((rule.condition, rule.unless, *requirements), rule)
 
 
 def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _reading(figure: str, policy_set: PolicySet) -> tuple[Any, ...]:
-    """Every comparison and every definition of the policies that reads a figure."""
-
-    def reads(part: Any) -> bool:
-        return any(
-            isinstance(each, FigureValue) and _same(each.figure.name, figure)
-            for each in parts_of([part], {})
-        )
-
-    conditions = [root for policy in policy_set.policies for root in _conditions(policy)]
-    compares = [each for each in parts_of(conditions, {}) if isinstance(each, Compare)]
-    definitions = [each for policy in policy_set.policies for each in policy.definitions]
-    return tuple(each for each in (*compares, *definitions) if reads(each))
-
-
-def _conditions(policy: Policy) -> list[Any]:
-    found: list[Any] = list(policy.definitions)
-    for rule in policy.rules:
-        found += _of_rule(rule).parts
-    found += [row.condition for table in policy.tables for row in table.rows]
-    found += [duty.condition for duty in policy.duties]
+def _deciders(policy: Policy) -> Iterator[Gated]:
     for section in policy.who_decides:
-        found += [one.condition for one in (*section.deciders, *section.sign_offs)]
-    return found
+        for one in (*section.deciders, *section.sign_offs):
+            yield Gated(policy.in_force, one.condition)
+
+
+def _reading(figure: str, policy_set: PolicySet) -> Iterator[Owner]:
+    """Everything in the policies that reads a figure, itself or through others."""
+    tables = {table.label: table for policy in policy_set.policies for table in policy.tables}
+    for policy in policy_set.policies:
+        duties = (Gated(policy.in_force, duty.condition) for duty in policy.duties)
+        owners: tuple[Owner, ...] = (*policy.rules, *policy.definitions, *policy.tables)
+        for owner in (*owners, *duties, *_deciders(policy)):
+            if any(
+                isinstance(each, FigureValue) and _same(each.figure.name, figure)
+                for each in parts_of(_parts(owner), tables)
+            ):
+                yield owner

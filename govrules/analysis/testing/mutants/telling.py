@@ -6,7 +6,7 @@ finds is decided by the engine, both ways, before it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from time import perf_counter
 from typing import Any
@@ -22,6 +22,7 @@ from govrules.engine.reference import UNKNOWN
 from govrules.engine.scenarios import run_scenario
 from govrules.language import syntax as s
 from govrules.language.to_text import words
+from govrules.model.decision import Status, Verdict
 from govrules.model.facts import NONE
 from govrules.model.policy import ActNorm, PolicySet
 from govrules.model.types import SeveralOfType
@@ -38,17 +39,32 @@ def telling_scenario(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> 
     was found in the time that there is."""
     roots = both_roots(noticing, mutant, changed)
     until = perf_counter() + SECONDS
+    second_best: str | None = None
     for variation in _variations(noticing, mutant, changed, roots):
         if perf_counter() > until:
-            return None
+            break
         before = _answer(noticing.original, noticing, variation)
         after = _answer(changed, noticing, variation)
         if before.outcome() == after.outcome():
             continue
-        text = _confirmed(noticing, changed, variation, before, after)
-        if text is not None:
+        telling = [each for each in _different(before, after) if not _is_open(each)]
+        if not telling and second_best is not None:
+            continue
+        text = _confirmed(noticing, changed, variation, telling or list(_different(before, after)))
+        if text is not None and telling:
             return text
-    return None
+        second_best = second_best or text
+    return second_best
+
+
+def _is_open(expected: s.Expectation) -> bool:
+    """Whether it expects that something is not known, which says little of a policy."""
+    match expected:
+        case s.ExpectRule(status=status):
+            return status == Status.UNDETERMINED
+        case s.ExpectVerdict(verdict=verdict):
+            return verdict == Verdict.UNDECIDED
+    return isinstance(expected, s.ExpectUndecidedTerm)
 
 
 def _answer(policy_set: PolicySet, noticing: Noticing, variation: Variation) -> Referred:
@@ -117,8 +133,7 @@ def _confirmed(
     noticing: Noticing,
     changed: PolicySet,
     variation: Variation,
-    before: Referred,
-    after: Referred,
+    expected: Iterable[s.Expectation],
 ) -> str | None:
     """The scenario, once the engine has decided it under both; None where it has no words."""
     proposer = _proposer(noticing.original)
@@ -126,7 +141,7 @@ def _confirmed(
     anew = variation.given_anew(noticing.vocabulary, proposer)
     if given is None or anew is None:
         return None
-    for expect in _different(before, after):
+    for expect in expected:
         title = _title(variation, anew, expect)
         node = s.Scenario(title, given, (expect,), on=variation.date)
         scenario = noticing.typed_scenario(node)
