@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": "validate",
     "analyse": "analyse",
     "test": "run_scenarios",
+    "boundaries": "boundaries",
     "fmt": "fmt",
     "show": "show",
     "schema": "schema",

@@ -112,7 +112,8 @@ def _result(noticing: Noticing, mutant: Mutant, changed: PolicySet, explain: boo
     if not explain:
         return MutantResult(mutant, "not noticed")
     noticing.confirm(changed)
-    return MutantResult(mutant, "not noticed", telling=telling_scenario(noticing, mutant, changed))
+    telling = telling_scenario(noticing, mutant, changed)
+    return MutantResult(mutant, "not noticed", telling=None if telling is None else telling.text)
 
 
 def _no_choice_tells(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> bool:
