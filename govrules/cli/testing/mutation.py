@@ -45,10 +45,10 @@ def say_mutation(found: Mutation) -> None:
 
 
 def _drawn(found: Mutation) -> str:
+    tried = f"{found.tried:,} of {found.changes:,} tried"
     if found.partial:
-        return f" ({len(found.results):,} of {found.changes:,} tried, then interrupted)"
-    tried = len(found.results)
-    return f" ({tried:,} of {found.changes:,} tried)" if tried < found.changes else ""
+        return f" ({tried}, then interrupted)"
+    return f" ({tried})" if found.tried < found.changes else ""
 
 
 def _say_survivor(result: MutantResult) -> None:

@@ -12,7 +12,7 @@ from govrules.engine.json_values import json_value
 from govrules.engine.notes import plain_date
 from govrules.explain.boundary import Boundary, Side
 from govrules.explain.values import say
-from govrules.model.expression import Constant
+from govrules.model.expression import Constant, FigureValue
 from govrules.model.types import MoneyType
 
 _OWNERS = {"definition": "", "decider": "who decides: ", "sign-off": "who signs off: "}
@@ -42,6 +42,8 @@ def _limit(found: ReadBack) -> str:
     if isinstance(one.limit, Constant):
         return ""
     parts = [say(one.limit_value, one.limit.type)]
+    if isinstance(one.limit, FigureValue) and one.limit.figure.as_at is not None:
+        parts.append(f"as at {one.limit.figure.as_at.term.name}")
     if found.since is not None:
         parts.append(f"from {plain_date(found.since)}")
     if found.until is not None:

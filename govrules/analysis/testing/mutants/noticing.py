@@ -72,8 +72,12 @@ class Noticing:
         self.vocabulary = Vocabulary.of(original)
         plain = [each for each in self.scenarios if each.contracts is None and not each.options]
         items = policies[self.number].items
-        given = {item.place: item.given for item in items if isinstance(item, s.Scenario)}
-        self.ready = tuple(self._read(each, given[each.place]) for each in plain)
+        nodes = [item for item in items if isinstance(item, s.Scenario)]
+        self.ready = tuple(
+            self._read(each, node.given)
+            for each, node in zip(self.scenarios, nodes, strict=True)
+            if each in plain
+        )
         self._see_that_all_pass()
         self._others = tuple(each for each in self.scenarios if each not in plain)
 
