@@ -40,17 +40,22 @@ class LogFault:
 
 @dataclass(slots=True)
 class Verification:
-    """What was found, and what the time stamps of the checkpoints come to."""
+    """What was found. `stamps` are what the time stamps of the checkpoints come to.
+
+    `unproved` says which of them do not hold: then the log is not shown to be altered, but neither
+    to be as old as was asked for.
+    """
 
     size: int = 0
     root: bytes = EMPTY
     faults: list[LogFault] = field(default_factory=list)
     checkpoints: int = 0
     stamps: tuple[CheckedStamp, ...] = ()
+    unproved: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.unproved
 
     @property
     def first_bad(self) -> int | None:
@@ -285,12 +290,10 @@ def _stamped(
     found: Verification,
 ) -> None:
     found.stamps = check_stamps(checkpoints, authorities)
-    for stamp in found.stamps:
-        if stamp.fault is not None:
-            _fault(found, None, str(stamp))
+    found.unproved = tuple(str(stamp) for stamp in found.stamps if stamp.fault is not None)
     asked = [each for each in checkpoints if each.note in outside or not outside]
     if authorities and not any(stamps_of(each) for each in asked):
-        _fault(found, None, UNSTAMPED)
+        found.unproved += (UNSTAMPED,)
 
 
 def _fault(found: Verification, sequence: int | None, message: str) -> None:

@@ -72,13 +72,16 @@ def command(
 
 
 def _told(found: Verification) -> str:
+    if found.faults:
+        first = found.first_bad
+        head = "ALTERED" if first is None else f"ALTERED, first at entry {first}"
+        return "\n".join([head, *(f"  {each}" for each in (*found.faults, *found.unproved))])
     against = f", against {found.checkpoints} checkpoint{'' if found.checkpoints == 1 else 's'}"
-    if found.holds:
-        lines = [f"{found.size} entries as they were written{against}", f"root {found.root.hex()}"]
-        return "\n".join([*lines, *(str(stamp) for stamp in found.stamps)])
-    first = found.first_bad
-    lines = ["ALTERED" if first is None else f"ALTERED, first at entry {first}"]
-    return "\n".join([*lines, *(f"  {fault}" for fault in found.faults)])
+    lines = [f"{found.size} entries as they were written{against}", f"root {found.root.hex()}"]
+    lines += [str(stamp) for stamp in found.stamps if stamp.fault is None]
+    if found.unproved:
+        lines += ["NOT SHOWN BY A TIME STAMP", *(f"  {each}" for each in found.unproved)]
+    return "\n".join(lines)
 
 
 def _json(found: Verification) -> str:
@@ -91,7 +94,8 @@ def _json(found: Verification) -> str:
             "stamps": stamps_json(found.stamps),
             "first_bad": found.first_bad,
             "faults": [
-                {"entry": fault.sequence, "message": fault.message} for fault in found.faults
+                *({"entry": fault.sequence, "message": fault.message} for fault in found.faults),
+                *({"entry": None, "message": each} for each in found.unproved),
             ],
         },
         indent=2,
