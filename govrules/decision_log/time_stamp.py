@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rfc3161_client import TimeStampResponse
 
 UNSTAMPED: Final = "no checkpoint that was given has a time stamp"
+UNCHECKED: Final = "no certificate of an authority is given"
 _KIND = b"\xffRFC 3161 TimeStampResp"
 _LONGEST_NAME = 253
 _LONGEST_CERTIFICATES: Final = 1_000_000
@@ -73,7 +74,7 @@ class CheckedStamp:
         stamp = f"the time stamp of {host} on the checkpoint at {self.size} entries"
         if self.fault is not None:
             return f"{stamp} does not hold: {self.fault}"
-        return f"{stamp} was not checked: no certificate of an authority is given"
+        return f"{stamp} was not checked: {UNCHECKED}"
 
 
 def stamps_of(checkpoint: Checkpoint) -> tuple[TimeStamp, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from govrules.cli.streams import plain, say
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from govrules.decision_log.time_stamp import CheckedStamp
     from govrules.decision_log.verify import Verification
 
 
@@ -78,10 +80,23 @@ def _told(found: Verification) -> str:
         return "\n".join([head, *(f"  {each}" for each in (*found.faults, *found.unproved))])
     against = f", against {found.checkpoints} checkpoint{'' if found.checkpoints == 1 else 's'}"
     lines = [f"{found.size} entries as they were written{against}", f"root {found.root.hex()}"]
-    lines += [str(stamp) for stamp in found.stamps if stamp.fault is None]
+    lines += _stamps(found.stamps)
     if found.unproved:
         lines += ["NOT SHOWN BY A TIME STAMP", *(f"  {each}" for each in found.unproved)]
     return "\n".join(lines)
+
+
+def _stamps(stamps: Sequence[CheckedStamp]) -> list[str]:
+    """Those that hold, each in a line; how many were not checked in one, for a log has many."""
+    from govrules.decision_log.time_stamp import UNCHECKED
+
+    lines = [str(stamp) for stamp in stamps if stamp.time is not None]
+    unchecked = [stamp for stamp in stamps if stamp.time is None and stamp.fault is None]
+    if len(unchecked) == 1:
+        lines.append(str(unchecked[0]))
+    elif unchecked:
+        lines.append(f"{len(unchecked)} time stamps were not checked: {UNCHECKED}")
+    return lines
 
 
 def _json(found: Verification) -> str:
