@@ -29,6 +29,7 @@ from govrules.decision_log.personal import COMMITMENT, commitments_in, restored
 from govrules.decision_log.personal_places import is_name, marked, sought
 from govrules.decision_log.spellings import folded
 from govrules.decision_log.store import Head, Row, Store, texts_json
+from govrules.decision_log.time_stamp import TimeStamp, with_stamp
 from govrules.errors import LogError, UsageError
 from govrules.model.decision import Decision
 from govrules.model.policy import PolicySet
@@ -218,6 +219,13 @@ class DecisionLog:
         with self._store.writing() as writer:
             writer.add_checkpoint(checkpoint.size, checkpoint.note)
         return checkpoint
+
+    def add_stamp(self, checkpoint: Checkpoint, stamp: TimeStamp) -> Checkpoint:
+        """Put the time stamp of an authority into a checkpoint, and keep it so in the log too."""
+        stamped = with_stamp(checkpoint, stamp)
+        with self._store.writing() as writer:
+            writer.replace_checkpoint(checkpoint.size, checkpoint.note, stamped.note)
+        return stamped
 
     # --- reading -------------------------------------------------------------------------------
 
