@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +18,7 @@ from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.testing.coverage import Coverage
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.engine.comparing.deciding import Option
@@ -284,6 +285,38 @@ class Rulebook:
             if policy.scenarios and (wanted is None or policy.title in wanted)
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
+        )
+
+    def titles(self, file: StrPath) -> tuple[str, ...]:
+        """The titles of the policies that stand in a file, by its path as it was given."""
+        policies = self._decider.policy_set.policies
+        return tuple(policy.title for policy in policies if policy.file == str(file))
+
+    def coverage(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        scenarios: Collection[str] | None = None,
+        today: dt.date | None = None,
+    ) -> tuple[Coverage, ...]:
+        """What the scenarios of each policy (or of those with the given titles) reach of it.
+
+        Reached is what a scenario has decided, whether or not it expects it. `scenarios` are the
+        titles of those that count; without it, all do. `today` is the day for scenarios that name
+        none; without it, the real one.
+        """
+        from govrules.analysis.testing.coverage import coverage
+
+        wanted = None if policies is None else set(policies)
+        return tuple(
+            coverage(
+                build_part(self._built, policy),
+                policy,
+                [each for each in policy.scenarios if scenarios is None or each.title in scenarios],
+                today,
+            )
+            for policy in self._decider.policy_set.policies
+            if wanted is None or policy.title in wanted
         )
 
 

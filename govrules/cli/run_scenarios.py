@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govrules.cli.options import no_cache_option, paths_argument
+from govrules.cli.options import no_cache_option, paths_argument, percentage_of
 from govrules.cli.paths import is_folder
 from govrules.cli.streams import plain, say, tell
-from govrules.errors import ExitCode, PolicyError
+from govrules.errors import ExitCode, PolicyError, UsageError
 
 if TYPE_CHECKING:
+    from govrules.analysis.testing.coverage import Coverage
     from govrules.engine.scenarios import ScenarioResult
 
 
@@ -26,9 +27,44 @@ class FileResults:
     results: tuple[ScenarioResult, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What was found of one file."""
+
+    results: FileResults
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for: scenarios by a part of their title, and which scores."""
+
+    title: str | None
+    coverage: bool
+    as_json: bool
+    cache: bool
+
+
 @click.command("test")
 @paths_argument
 @click.option("--scenario", metavar="TEXT", help="Only scenarios with this text in their title.")
+@click.option(
+    "--coverage", is_flag=True, help="Tell which rules, rows and boundaries no scenario reaches."
+)
+@click.option(
+    "--at-least",
+    metavar="PERCENT",
+    type=float,
+    callback=percentage_of,
+    help="With --coverage: fail where a policy's score is less.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to answer.",
+)
 @click.option(
     "--junit",
     metavar="FILE",
@@ -37,41 +73,57 @@ class FileResults:
 )
 @no_cache_option
 def command(
-    paths: tuple[Path, ...], scenario: str | None, junit: Path | None, no_cache: bool
+    paths: tuple[Path, ...],
+    scenario: str | None,
+    coverage: bool,
+    at_least: float | None,
+    form: str,
+    junit: Path | None,
+    no_cache: bool,
 ) -> ExitCode:
     """Run every scenario that is written in the policies.
 
     PATH is a policy file, or a folder of them. Each policy is decided on its own, with those that
-    it uses. The exit code is 5 when a scenario fails, or when there is none to run.
+    it uses. The exit code is 5 when a scenario fails, when there is none to run, and when a score
+    is less than --at-least asks for.
 
     \b
     Examples:
       govrules test my.policy
       govrules test policies --scenario "play equipment"
       govrules test policies --junit results.xml
+      govrules test my.policy --coverage --at-least 90
     """
-    found, code = [], ExitCode.COMPLIES
+    if at_least is not None and not coverage:
+        raise UsageError("--at-least says how high a score must be; give it with --coverage")
+    wanted = Wanted(scenario, coverage, form == "json", cache=not no_cache)
+    tested, code = [], ExitCode.COMPLIES
     for file, search in _files(paths):
         try:
-            ran = _run(file, search, scenario, cache=not no_cache)
+            ran = _run(file, search, wanted)
         except PolicyError as error:
             from govrules.cli.diagnostics_text import diagnostics_text
 
             tell(diagnostics_text(error.diagnostics))
             code = ExitCode.POLICY_INVALID
             continue
-        found.append(ran)
-        for result in ran.results:
-            _say(result)
+        tested.append(ran)
+        if not wanted.as_json:
+            _say(ran, briefly=coverage)
+    found = [each.results for each in tested]
     if junit is not None:
         from govrules.cli.junit import to_junit
         from govrules.cli.writing import write_file
 
         write_file(junit, to_junit(found))
+    if wanted.as_json:
+        from govrules.cli.testing.as_json import report
+
+        say(report(tested))
     if not found:  # every policy has faults, which have been told
         return code
-    concluded = _conclude(found, scenario)
-    return code or concluded
+    concluded = _conclude(found, scenario, quietly=wanted.as_json)
+    return code or concluded or _held_against(tested, at_least)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
@@ -88,28 +140,50 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
         yield file, list(dict.fromkeys([*folders, *(p for p in parents if p != file.parent)]))
 
 
-def _run(file: Path, search: Sequence[Path], wanted: str | None, *, cache: bool) -> FileResults:
+def _run(file: Path, search: Sequence[Path], wanted: Wanted) -> Tested:
     from govrules.library import load
 
-    rulebook = load(file, search=search, cache=cache)
-    results = (
+    rulebook = load(file, search=search, cache=wanted.cache)
+    own = rulebook.titles(file)
+    results = tuple(
         result
-        for result in rulebook.run_scenarios()
-        if result.scenario.place.file == str(file)
-        and (wanted is None or wanted.casefold() in result.scenario.title.casefold())
+        for result in rulebook.run_scenarios(own)
+        if wanted.title is None or wanted.title.casefold() in result.scenario.title.casefold()
     )
-    return FileResults(str(file), tuple(results))
+    chosen = frozenset(result.scenario.title for result in results)
+    return Tested(
+        FileResults(str(file), results),
+        rulebook.coverage(own, scenarios=chosen) if wanted.coverage else (),
+    )
 
 
-def _say(result: ScenarioResult) -> None:
-    scenario = result.scenario
-    word = "passed" if result.passed else "FAILED"
-    say(plain(f'{word}  {scenario.place} "{scenario.title}"'))
-    for failure in result.failures:
-        say(plain(f"        {failure.place} expected {failure.expected}, but {failure.found}"))
+def _say(ran: Tested, *, briefly: bool) -> None:
+    """What became of each scenario, or only of those that failed; then the scores."""
+    for result in ran.results.results:
+        if result.passed and briefly:
+            continue
+        scenario = result.scenario
+        word = "passed" if result.passed else "FAILED"
+        say(plain(f'{word}  {scenario.place} "{scenario.title}"'))
+        for failure in result.failures:
+            say(plain(f"        {failure.place} expected {failure.expected}, but {failure.found}"))
+    for each in ran.coverage:
+        from govrules.cli.testing.coverage import say_coverage
+
+        say_coverage(each)
 
 
-def _conclude(found: Sequence[FileResults], wanted: str | None) -> ExitCode:
+def _held_against(tested: Sequence[Tested], least: float | None) -> ExitCode:
+    """Tell each score that is less than was asked for."""
+    if least is None:
+        return ExitCode.COMPLIES
+    low = [each for ran in tested for each in ran.coverage if each.percent < least]
+    for each in low:
+        tell(plain(f"error: {each.file}: coverage is {each.percent:g}%, not {least:g}%"))
+    return ExitCode.SCENARIOS_FAILED if low else ExitCode.COMPLIES
+
+
+def _conclude(found: Sequence[FileResults], wanted: str | None, *, quietly: bool) -> ExitCode:
     results = [result for each in found for result in each.results]
     failed = sum(not result.passed for result in results)
     if not results:
@@ -117,5 +191,6 @@ def _conclude(found: Sequence[FileResults], wanted: str | None) -> ExitCode:
         tell(f"error: there is no scenario{which} to run")
         return ExitCode.SCENARIOS_FAILED
     noun = "scenario" if len(results) == 1 else "scenarios"
-    say(f"{len(results):,} {noun}: {len(results) - failed:,} passed, {failed:,} failed")
+    if not quietly:
+        say(f"{len(results):,} {noun}: {len(results) - failed:,} passed, {failed:,} failed")
     return ExitCode.SCENARIOS_FAILED if failed else ExitCode.COMPLIES
