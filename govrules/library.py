@@ -17,6 +17,7 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
@@ -158,6 +159,16 @@ class Rulebook:
         from govrules.analysis.remedies.find import find_remedies
 
         return find_remedies(self._decider, choice, on)
+
+    def nearness(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Nearness:
+        """How near each amount and date of a choice is to the next limit, up and down.
+
+        At a limit something else is decided, as long as nothing but this one fact changes. Else as
+        `check`.
+        """
+        from govrules.analysis.remedies.nearness import nearness
+
+        return nearness(self._decider, choice, on)
 
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""

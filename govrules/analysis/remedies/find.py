@@ -49,7 +49,7 @@ def _why(searched: Searched) -> str:
     if not searched.partly:
         return ""
     names = ", ".join(f'"{name}"' for name in sorted(searched.partly))
-    return f"tried at some of the values that matter only: {names}"
+    return f"a smaller change may exist, as not all that matters was tried of {names}"
 
 
 def _remedy(

@@ -37,9 +37,9 @@ class Turn:
 class Near:
     """The next limit of one fact in one direction.
 
-    All is decided as it is up to `last`, as long as nothing but this fact changes; from `limit` on,
-    `turns` come out otherwise, and the decision is `beyond`. `distance` is from what the fact is now
-    to `limit`: an amount, or days.
+    All is decided as it is up to `last`, as long as nothing but this fact changes; from `limit`
+    on, `turns` come out otherwise, and the decision is `beyond`. `distance` is from what the fact
+    is now to `limit`: an amount, or days.
     """
 
     key: str
@@ -115,9 +115,8 @@ class _Fact:
         choice = {**self.choice, term.key: given_value(limit)}
         beyond = self.decider.decide(choice, self.date)
         turns = tuple(_turns(self.decision, beyond))
-        if not turns and beyond.conditions == self.decision.conditions:
-            if beyond.verdict != self.decision.verdict:
-                raise EngineFault(f'a limit of "{term.name}" was found and not confirmed')
+        if (turns, beyond.conditions) == ((), self.decision.conditions):
+            raise EngineFault(f'a limit of "{term.name}" was found and not confirmed')
         return Near(
             term.key, term.name, term.type, direction, now, last, limit,
             abs((limit - now).days if isinstance(now, dt.date) else limit - now), turns, beyond,

@@ -28,7 +28,7 @@ few = settings(
 
 
 def smallest(decider: Decider, choice: dict[str, Any]) -> tuple[int, Fraction] | None:
-    """The fewest facts, and then the least size, of any change that complies, by trying them all."""
+    """The fewest facts, and then the least size, of all changes that comply, by trying."""
     for count in range(1, len(VALUES) + 1):
         sizes = [
             sum((size(choice[key], other[key]) for key in VALUES), Fraction(0))
