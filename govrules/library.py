@@ -18,6 +18,8 @@ from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.remedies.nearness import Nearness
+    from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
@@ -148,6 +150,27 @@ class Rulebook:
         if again.to_json() != decision.to_json():
             raise UsageError("the decision was not made on this choice: deciding it gives another")
         return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
+
+    def remedies(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Remedies:
+        """The smallest changes that would make a choice comply, or bring it nearest to that.
+
+        Only facts that the policies mark `may be changed` are changed, the fewest first and then by
+        size; each remedy was decided by the engine. (It is asked of the rulebook, as a decision is
+        a value that knows neither its rulebook nor its choice.) Else as `check`.
+        """
+        from govrules.analysis.remedies.find import find_remedies
+
+        return find_remedies(self._decider, choice, on)
+
+    def nearness(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Nearness:
+        """How near each amount and date of a choice is to the next limit, up and down.
+
+        At a limit something else is decided, as long as nothing but this one fact changes. Else as
+        `check`.
+        """
+        from govrules.analysis.remedies.nearness import nearness
+
+        return nearness(self._decider, choice, on)
 
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
