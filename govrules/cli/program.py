@@ -13,6 +13,7 @@ COMMANDS = {
     "compare": "compare",
     "portfolio": "portfolio",
     "validate": "validate",
+    "certify": "certify",
     "test": "run_scenarios",
     "fmt": "fmt",
     "show": "show",
