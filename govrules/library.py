@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from govrules.analysis.testing.coverage import Coverage
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
+    from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
     from govrules.explain.explanation import Explanation
@@ -227,6 +228,20 @@ class Rulebook:
         from govrules.engine.portfolio.decide import PortfolioDecider
 
         return PortfolioDecider(self._decider)
+
+    @property
+    def certificate(self) -> Certificate:
+        """What durable-rules decided ahead, for every combination of every node's inputs."""
+        return self._built.certificate
+
+    def certify_again(self) -> None:
+        """Have durable-rules decide all combinations again, in a child process.
+
+        Raises EngineFault when any of it comes out differently than the certificate says.
+        """
+        from govrules.engine.certificate import check_again
+
+        check_again(self.certificate, self._decider.tables.program)
 
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govrules.compiler.from_policy import PolicyLogic, to_logic
+from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
+from govrules.engine.certificate import Certificate, certify
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
 from govrules.errors import EngineFault, PolicyError
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Built:
     decider: Decider
+    certificate: Certificate
     warnings: tuple[Diagnostic, ...]
 
 
@@ -37,7 +40,7 @@ class _Kept:
 
     logic: PolicyLogic
     program: LogicProgram
-    learned: dict[str, dict[int, int]]
+    certificate: Certificate
     warnings: tuple[Diagnostic, ...]
 
 
@@ -111,24 +114,19 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
     """From the cache where it has it, else compiled, and kept."""
     key = cache_key(fingerprint) if cache is not None else ""
     kept = cache.get(key) if cache is not None else None
-    if not isinstance(kept, _Kept):
+    if not isinstance(kept, _Kept) or kept.certificate.fault(kept.program) is not None:
         try:
             kept = compiled()
         except RecursionError:
             raise EngineFault(TOO_DEEP) from None
         if cache is not None:
             cache.put(key, kept)
-    tables = NodeTables(kept.program)
-    tables.restore(kept.learned)
-    return Built(Decider(kept.logic, tables), kept.warnings)
+    tables = NodeTables(kept.program, certified=kept.certificate.tables())
+    return Built(Decider(kept.logic, tables), kept.certificate, kept.warnings)
 
 
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
-    """Compile policies and try them on durable-rules in a child process."""
-    from govrules.compiler.normal import normal
-    from govrules.engine.durable.self_test import self_test
-
+    """Compile policies, and have durable-rules decide all combinations in a child process."""
     logic = to_logic(policy_set)
     program = normal(logic.program)
-    report = self_test(program)
-    return _Kept(logic, program, report.learned, warnings)
+    return _Kept(logic, program, certify(program), warnings)
