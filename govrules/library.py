@@ -17,6 +17,7 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    from govrules.analysis.analyse import Analysis, Report
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.engine.comparing.deciding import Option
@@ -207,6 +208,11 @@ class Rulebook:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
 
+    def titles_in(self, files: Iterable[str]) -> list[str]:
+        """The titles of the policies that were read from these files."""
+        wanted = frozenset(files)
+        return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
+
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
 
@@ -216,6 +222,46 @@ class Rulebook:
         if definition is None:
             raise UsageError(f'the policies work out no "{key}"')
         return tuple(need.key for need in decision.needs if definition.name in need.rules)
+
+    def analyse(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        codes: Iterable[str] | None = None,
+        seconds: float = 2.0,
+        in_all: float = 300.0,
+        solver: bool = True,
+    ) -> Report:
+        """What holds of the policies for every choice: conflicts, gaps, rules that never apply.
+
+        `policies` are titles: only what is found in these is told. `codes` are those to look for;
+        without it, all. `seconds` is the time for each question to the solver, `in_all` for
+        everything; what is not settled in it is told as that. Without `solver` only those checks
+        are made that need none.
+
+        Raises UsageError for a title or a code that is not there, and where the solver is not
+        installed; AnalysisFault when the engine does not confirm what was found.
+        """
+        return self.analysis(
+            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver
+        ).run()
+
+    def analysis(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        codes: Iterable[str] | None = None,
+        seconds: float = 2.0,
+        in_all: float = 300.0,
+        solver: bool = True,
+    ) -> Analysis:
+        """The same, step by step, so that it can be watched and left at any moment."""
+        from govrules.analysis.analyse import analysis_of
+        from govrules.analysis.subject import Budget
+
+        wanted = None if codes is None else frozenset(codes)
+        titles = None if policies is None else frozenset(policies)
+        return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""

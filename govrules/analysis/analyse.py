@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from govrules.analysis.checks import Check
+from govrules.analysis.checks import Check, checks_for, has_solver
 from govrules.analysis.finding import Finding, Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
+from govrules.engine.decider import Decider
+from govrules.errors import UsageError
+from govrules.language.codes import ANALYSIS, all_codes
+from govrules.model.near import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,26 @@ class Analysis:
         if isinstance(found, Unsettled):
             return found.place is None or found.place.file in self.subject.files
         return any(place.file in self.subject.files for place in found.places)
+
+
+def analysis_of(
+    decider: Decider,
+    titles: frozenset[str] | None,
+    codes: frozenset[str] | None,
+    budget: Budget,
+    solver: bool,
+) -> Analysis:
+    """The analysis of a rulebook that is asked for. Raises UsageError."""
+    every = frozenset(policy.title for policy in decider.policy_set.policies)
+    for title in sorted((titles or every) - every):
+        raise UsageError(f'there is no policy "{title}" here{did_you_mean(title, every)}')
+    known = [code for code in all_codes() if code.startswith(ANALYSIS)]
+    for code in sorted((codes or frozenset()) - frozenset(known)):
+        raise UsageError(f'there is no code "{code}" of analysis{did_you_mean(code, known)}')
+    checks = checks_for(codes, solver=solver)
+    if any(check.needs_solver for check in checks) and not has_solver():
+        raise UsageError(
+            "this analysis needs the solver z3: pip install 'govrules[analysis]', or ask for what "
+            "needs no solver (--without-solver)"
+        )
+    return Analysis(Subject(decider, titles or every), budget, checks, codes)

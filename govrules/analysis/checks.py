@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from govrules.analysis.finding import Found
 from govrules.analysis.subject import Budget, Subject
@@ -38,3 +39,8 @@ def checks_for(codes: frozenset[str] | None, *, solver: bool) -> tuple[Check, ..
         if (solver or not check.needs_solver)
         and (codes is None or not codes.isdisjoint(check.codes))
     )
+
+
+def has_solver() -> bool:
+    """Whether z3 is installed; to look does not load it."""
+    return find_spec("z3") is not None

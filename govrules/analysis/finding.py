@@ -20,12 +20,14 @@ from govrules.model.place import Place
 class Witness:
     """A choice that shows a finding, as the engine decided it.
 
-    `choice` maps keys to values as JSON has them, and is decided on the date `on`. `shows` says in
-    one line what came of it that shows the finding: "C2 is breached and C3 permits".
+    `choice` maps keys to values as JSON has them, and is decided on the date `on`; `said` tells it
+    in the policy's words, fact by fact. `shows` says in one line what came of it that shows the
+    finding: "C2 is breached and C3 permits".
     """
 
     choice: Mapping[str, Any]
     on: dt.date
+    said: tuple[str, ...]
     verdict: str
     shows: str
 

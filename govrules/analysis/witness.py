@@ -9,6 +9,7 @@ from typing import Any
 from govrules.analysis.finding import Witness
 from govrules.analysis.subject import Subject
 from govrules.errors import AnalysisFault, ChoiceError
+from govrules.explain.given import said
 from govrules.model.decision import Decision
 
 
@@ -32,4 +33,5 @@ def confirmed(
             f'a witness is not confirmed by the engine: it was to show that "{shows}", and the '
             f"verdict is {decision.verdict}; choice {dict(choice)!r} on {on.isoformat()}"
         )
-    return Witness(dict(choice), on, decision.verdict.value, shows)
+    given = tuple(said(choice, subject.vocabulary))
+    return Witness(dict(choice), on, given, decision.verdict.value, shows)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ANALYSIS = "A"
+"""The codes of what analysis finds begin so; all others are of faults and warnings."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeInfo:
