@@ -57,7 +57,7 @@ class Solver:
         self._solver = z3.Solver()
         self._literals: dict[int, tuple[Bool, Bool]] = {}
         """For each formula that was assumed, itself and the literal that stands for it."""
-        self._everyday, self._told = z3.Bool("everyday"), z3.Bool("told")
+        self.everyday, self.told = z3.Bool("everyday"), z3.Bool("told")
         self._added = {"domain": 0, "everyday": 0, "told": 0}
 
     # --- questions -----------------------------------------------------------------------------
@@ -69,8 +69,8 @@ class Solver:
         entry by entry, so that the choice can be shown; where only longer ones would do, the
         question is not settled.
         """
-        wanted = [*goal, *([self._everyday] if everyday else [])]
-        answer = self.check([*wanted, *([self._told] if told else [])], seconds)
+        wanted = [*goal, *([self.everyday] if everyday else [])]
+        answer = self.check([*wanted, *([self.told] if told else [])], seconds)
         if answer is None and told and self.world.told:
             longer = self.check(wanted, seconds)
             if longer is not None:
@@ -123,14 +123,18 @@ class Solver:
         if result == z3.unsat:
             return None
         if result == z3.sat:
-            certain = not any(t.lists.open for t in self.translations)
-            return Model(self._solver.model(), certain)
+            return self._model()
         why = self._solver.reason_unknown()
         if why == _INTERRUPTED:
             raise KeyboardInterrupt
         if why in ("timeout", "canceled"):
             return NotSettled(_TOO_LONG)
         return NotSettled("it is beyond what the solver can settle")
+
+    def _model(self) -> Model:
+        model = Model(self._solver.model(), True)
+        loose = any(model.holds(each) for t in self.translations for each in t.lists.open)
+        return Model(model.values, not loose)
 
     # --- what holds of every choice ------------------------------------------------------------
 
@@ -149,8 +153,8 @@ class Solver:
         world = self.world
         for name, told, only in (
             ("domain", world.domain, None),
-            ("everyday", world.everyday, self._everyday),
-            ("told", world.told, self._told),
+            ("everyday", world.everyday, self.everyday),
+            ("told", world.told, self.told),
         ):
             for formula in told[self._added[name] :]:
                 self._solver.add(formula if only is None else z3.Implies(only, formula))

@@ -217,7 +217,7 @@ def mention(world: World, logic: PolicyLogic) -> None:
 
     To be done for all rulebooks of a world before any of them is asked.
     """
-    for part in _words_in(logic.policy_set.policies):
+    for part in words_in(logic.policy_set.policies):
         match part:
             case e.Lookup(term, key):
                 _named(world, term.key, (key,))
@@ -236,10 +236,10 @@ def _named(world: World, key: str, names: Sequence[str]) -> None:
 
 
 def _terms_of(value: e.Value) -> Iterator[Term]:
-    return (part.term for part in _words_in(value) if isinstance(part, e.TermValue))
+    return (part.term for part in words_in(value) if isinstance(part, e.TermValue))
 
 
-def _words_in(whole: Any) -> Iterator[Any]:
+def words_in(whole: Any) -> Iterator[Any]:
     """Every condition and value of something typed, each once."""
     stack: list[Any] = [whole]
     seen: set[int] = set()
