@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import z3
+
 from govrules.analysis.solving.plausible import candidates
 from govrules.analysis.solving.shown import NotShownError, choice_of
 from govrules.analysis.solving.solver import Model, NotSettled, Solver
@@ -18,6 +20,8 @@ from govrules.compiler.to_z3.values import Entries, Length, Names, Value, consta
 from govrules.model.types import ListType, TableType, Type
 
 _CENT = 100
+_SEARCH = 1.0
+"""Seconds for each search for a choice with one fact fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,35 @@ class Minimal:
     # --- the fewest facts ----------------------------------------------------------------------
 
     def _fewest(self) -> list[Fact]:
-        """Leave out one fact after the other, as long as the formulas can still hold."""
+        """Leave out facts as long as the formulas can still hold: first one by one, then by asking
+        for one fewer in whichever way."""
         facts = list(self.solver.world.facts.values())
+        wanted = list(self.assumed)
+        self._leave_out(facts)
+        while fewer := self._with_fewer(facts, wanted):
+            self.assumed, self.model = list(wanted), fewer
+            self._leave_out(facts)
+        kept = [fact for fact in facts if self.model.holds(fact.given)]
+        for fact in kept:
+            self._fewest_parts(fact)
+        return kept
+
+    def _leave_out(self, facts: Sequence[Fact]) -> None:
         left_out = [fact for fact in facts if not self.model.holds(fact.given)]
         self.assumed += [no(fact.given) for fact in left_out]
         for fact in facts:
             if self.model.holds(fact.given) and not self._try([no(fact.given)]):
                 self.assumed.append(fact.given)
-        kept = [fact for fact in facts if self.model.holds(fact.given)]
-        for fact in kept:
-            self._fewest_parts(fact)
-        return kept
+
+    def _with_fewer(self, facts: Sequence[Fact], wanted: Sequence[Bool]) -> Model | None:
+        """A model that gives fewer facts than the one at hand, if there is one."""
+        given = [fact.given for fact in facts]
+        count = sum(self.model.holds(each) for each in given)
+        left = min(_SEARCH, self.end - time.monotonic())
+        if count < 2 or left <= 0:
+            return None
+        answer = self.solver.check([*wanted, z3.AtMost(*given, count - 1)], left)
+        return answer if isinstance(answer, Model) else None
 
     def _fewest_parts(self, fact: Fact) -> None:
         """Short lists, with entries that say little."""
