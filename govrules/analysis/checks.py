@@ -16,8 +16,7 @@ Run = Callable[[Subject, Budget], Iterator[Found]]
 class Check:
     """One check: what it looks for, as a phrase for the progress line, and the codes it gives.
 
-    `run` is imported by the check's own module when it is called, so that a list of checks costs
-    nothing.
+    A check that needs the solver imports z3 only when it is made.
     """
 
     what: str
@@ -28,7 +27,15 @@ class Check:
 
 def all_checks() -> tuple[Check, ...]:
     """Every check; those that need no solver come first, because they are quick."""
-    return ()
+    from govrules.analysis.solver_checks import SOLVER_CHECKS
+    from govrules.analysis.tables import gaps, idle, overlaps
+
+    return (
+        Check("cases that no row of a table speaks to", (gaps.CODE,), gaps.gaps),
+        Check("rows of a table that apply together", (overlaps.CODE,), overlaps.overlaps),
+        Check("rows of a table without effect", idle.CODES, idle.idle_rows),
+        *SOLVER_CHECKS,
+    )
 
 
 def checks_for(codes: frozenset[str] | None, *, solver: bool) -> tuple[Check, ...]:
