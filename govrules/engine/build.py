@@ -15,7 +15,7 @@ from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
-from govrules.engine.certificate import Certificate, certify
+from govrules.engine.certificate import Certificate, certify, remember
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
 from govrules.errors import EngineFault, PolicyError
@@ -82,22 +82,13 @@ def build_set(policy_set: PolicySet, name: str, *, cache: bool = True) -> Decide
     return _ready(lambda: _compile(policy_set, ()), files, key).decider
 
 
-def build_variant(policy_set: PolicySet, like: Decider) -> Decider:
-    """A decider for a small change to policies that `like` decides; nothing of it is kept.
+def build_variant(policy_set: PolicySet) -> Decider:
+    """A decider for a small change to policies; nothing of it is kept in the cache.
 
-    It is not tried in a child process first, which takes longer than all that it is asked: its
-    rulesets are within the checked limits, and what durable-rules decided for a node of `like`
-    holds for one that says the same of the same inputs.
+    What durable-rules decided for the shapes of nodes that were met before in this process is taken
+    over, so a change costs durable-rules nothing unless it brings a new shape.
     """
-    from govrules.compiler.normal import normal
-
-    logic = to_logic(policy_set)
-    program = normal(logic.program)
-    tables = NodeTables(program)
-    same = {node.name for node in set(program.nodes) & set(like.tables.program.nodes)}
-    known = like.tables.learned()
-    tables.restore({name: entries for name, entries in known.items() if name in same})
-    return Decider(logic, tables)
+    return _ready(lambda: _compile(policy_set, ()), None, "").decider
 
 
 def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:
@@ -121,6 +112,8 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
             raise EngineFault(TOO_DEEP) from None
         if cache is not None:
             cache.put(key, kept)
+    else:
+        remember(kept.certificate.shapes)
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
     return Built(Decider(kept.logic, tables), kept.certificate, kept.warnings)
 
