@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from govrules.engine.portfolio.decide import PortfolioDecider
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
+    from govrules.model.policy import PolicySet
 
 StrPath = str | Path
 
@@ -55,6 +56,11 @@ class Rulebook:
     def reference(self) -> RulebookRef:
         """Its name, the versions of its policies, and the SHA-256 over their canonical texts."""
         return self._decider.reference
+
+    @property
+    def policy_set(self) -> PolicySet:
+        """The typed policies, for what reads them (`decision_log`)."""
+        return self._decider.policy_set
 
     @property
     def digest(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
 from pathlib import Path
@@ -171,6 +172,43 @@ def test_erase(log: Path) -> None:
                    "six years are over", "--by", "the records officer")  # fmt: skip
     assert (ran.code, ran.out) == (0, "nothing to erase\n")
     assert govrules("log", "verify", "--log", log).code == 0
+
+
+def test_the_end_of_retention_is_a_day(log: Path) -> None:
+    """What was recorded before the day is erased, what was recorded on it or later is kept."""
+    with sqlite3.connect(log) as database:  # two of them become as old as the test needs
+        for sequence, time in ((0, "2020-03-31T23:59:59.999999Z"), (1, "2020-04-01T00:00:00Z")):
+            text = json.loads(
+                database.execute(
+                    "SELECT entry FROM entries WHERE sequence = ?", (sequence,)
+                ).fetchone()[0]
+            )
+            told = json.dumps(text | {"time": time}, sort_keys=True, separators=(",", ":"))
+            database.execute(
+                "UPDATE entries SET time = ?, entry = ? WHERE sequence = ?", (time, told, sequence)
+            )
+    database.close()
+    erase = ("log", "erase", "--log", log, "--recorded-before", "2020-04-01", "--reason",
+             "six years are over", "--by", "the records officer")  # fmt: skip
+    ran = govrules(*erase)
+    assert (ran.code, ran.out) == (0, "entry 0: personal values erased, recorded as entry 3\n")
+    assert govrules(*erase).out == "nothing to erase\n"
+    with sqlite3.connect(log) as database:
+        kept = {row[0] for row in database.execute("SELECT DISTINCT sequence FROM personal")}
+    database.close()
+    assert kept == {1, 2}
+    for wrong in (["0"], ["--recorded-before", "2020-13-01"]):
+        assert govrules(*erase, *wrong).code == 64
+    assert govrules(*erase[:4], "--reason", "why", "--by", "me").code == 64
+
+
+def test_a_whole_choice_can_be_redacted(log: Path) -> None:
+    ran = govrules("log", "export", "--log", log, "--format", "csv", "--redact", "choice")
+    assert ran.code == 0, ran.err
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert len(rows) == 3
+    assert not any(text in ran.out for text in ("Roof repairs", "New library", "150000"))
+    assert {row["verdict"] for row in rows} == {"outside this policy", "does not comply"}
 
 
 def test_proofs_without_the_log(log: Path, tmp_path: Path) -> None:

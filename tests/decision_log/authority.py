@@ -100,11 +100,16 @@ def _certificate(
     )
 
 
-def unused_address() -> str:
-    """An address at which nobody listens."""
+def unused_port() -> int:
+    """A port at which nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        port: int = taken.getsockname()[1]
+    return port
+
+
+def unused_address() -> str:
+    return f"http://127.0.0.1:{unused_port()}/"
 
 
 Handler = Callable[[BaseHTTPRequestHandler, bytes], None]

@@ -82,7 +82,8 @@ def _json(read: ReadEntry, about: tuple[ReadEntry, ...] = ()) -> dict[str, Any]:
 
 def _reasons(log: DecisionLog, read: ReadEntry) -> Document | None:
     """The explanation of an advice; where it cannot be told anew, that is said."""
-    from govrules.decision_log.replay import Rulebooks, replay_entry, without_erased
+    from govrules.decision_log.erased import without_erased
+    from govrules.decision_log.replay import Rulebooks, replay_entry
     from govrules.explain.from_decision import explain
     from govrules.explain.to_document import to_document
 
