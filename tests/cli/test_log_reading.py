@@ -89,7 +89,7 @@ def test_a_decision_of_a_person(log: Path, tmp_path: Path) -> None:
     shown = govrules("log", "show", "1", "--log", log)
     assert "departed from by C. Leader as the Cabinet, on 10 July 2026" in shown.out
     assert "alternative considered, and rejected: wait: it leaks" in shown.out
-    assert "interest declared by D. Member: shares; no dispensation" in shown.out
+    assert "interest declared by D. Member: shares; dispensation: not recorded" in shown.out
     assert "B1: large contracts are not awarded here (Buying): breached" in shown.out
     outcome = govrules("log", "show", "3", "--log", log)
     assert "entry 1, id " in outcome.out
@@ -104,7 +104,7 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         "decided_on": "2026-07-10", "reasons": "No money.",
         "alternatives": [{"option": "wait", "why_rejected": "it leaks"}],
         "interests": [{"member": "D", "interest": "shares", "dispensation": "granted"}],
-        "labels": ["urgent"],
+        "labels": ["urgent"], "known_none": ["dispensations"],
     }  # fmt: skip
     file = tmp_path / "outcome.json"
     file.write_text(json.dumps(given), encoding="utf-8")
@@ -117,10 +117,33 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         ({"decided_on": "soon"}, '"decided_on"'),
         ({"interests": [{"member": "D"}]}, '"interests/0/interest"'),
         ({"cost": 1}, '"cost"'),
+        ({"known_none": ["reasons"]}, '"known_none/0"'),
+        ({"known_none": ["interests"]}, "gives interests and says that none were declared"),
+        ({"known_none": ["alternatives"]}, "gives alternatives and says that there were none"),
     ):
         file.write_text(json.dumps(given | change), encoding="utf-8")
         ran = govrules("log", "decide", "0", "--log", log, "--from-file", file)
         assert ran.code == 64 and words in ran.err, ran.err
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((), ()),
+        (("--no-alternatives",), ("no alternative was considered",)),
+        (("--no-interests",), ("no interest was declared",)),
+        (("--no-dispensations",), ("no dispensation was granted",)),
+        (
+            ("--interest", "D. Member: shares", "--no-dispensations"),
+            ("interest declared by D. Member: shares; no dispensation",),
+        ),
+    ],
+)
+def test_what_there_was_none_of(log: Path, more: tuple[str, ...], told: tuple[str, ...]) -> None:
+    assert decided(log, *more) == 0
+    shown = govrules("log", "show", "3", "--log", log).out
+    lines = [line.removeprefix("  - ") for line in shown.splitlines() if " no " in line]
+    assert tuple(lines) == told
 
 
 @pytest.mark.parametrize(
@@ -130,6 +153,10 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         (["--interest", "D. Member"], "says no interest"),
         (["--reasons", " "], "has no reasons"),
         (["--outcome", "perhaps"], "perhaps"),
+        (["--no-interests", "--interest", "D. Member: shares"], "none were declared"),
+        (["--no-alternatives", "--alternative", "wait: it leaks"], "there were none"),
+        (["--from-file", "outcome.json"], "leave the other options out"),
+        ([], 'record "departed from" if it goes ahead'),
     ],
 )
 def test_half_an_outcome_is_refused(log: Path, more: list[str], words: str) -> None:
