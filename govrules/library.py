@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
+    from govrules.analysis.testing.mutants.mutation import Mutation
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.engine.certificate import Certificate
@@ -362,6 +363,44 @@ class Rulebook:
             for policy in self._decider.policy_set.policies
             if wanted is None or policy.title in wanted
         )
+
+    def mutation(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        most: int | None = None,
+        seed: int = 0,
+        today: dt.date | None = None,
+        explain: bool = True,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Mutation, ...]:
+        """Which small changes to each policy (or to those with the given titles) its scenarios
+        notice. Every scenario must pass before.
+
+        With `most`, so many changes are drawn by lot, the same for the same `seed`. With `explain`,
+        each change that is not noticed is confirmed by the engine, and a scenario that would notice
+        it is looked for. `progress` is told how many have been tried, and of how many. An interrupt
+        ends the work on a policy, and what was found stands, marked as partial.
+
+        Raises UsageError when a scenario does not pass, AnalysisFault when the engine and the
+        reference evaluator disagree.
+        """
+        from govrules.analysis.testing.mutants.mutation import mutation
+        from govrules.analysis.testing.mutants.noticing import Noticing
+        from govrules.analysis.testing.mutants.written import written
+
+        wanted = None if policies is None else set(policies)
+        found = []
+        for policy in self._decider.policy_set.policies:
+            if wanted is None or policy.title in wanted:
+                decider = build_part(self._built, policy)
+                noticing = Noticing(written(decider.policy_set), policy, decider, today)
+                found.append(
+                    mutation(noticing, most=most, seed=seed, explain=explain, progress=progress)
+                )
+                if found[-1].partial:
+                    break
+        return tuple(found)
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:

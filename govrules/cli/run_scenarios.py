@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from govrules.cli.options import no_cache_option, paths_argument, percentage_of
 from govrules.cli.paths import is_folder
 from govrules.cli.streams import plain, say, tell
+from govrules.cli.testing.running import FileResults, Tested, Wanted, run
 from govrules.errors import ExitCode, PolicyError, UsageError
 
-if TYPE_CHECKING:
-    from govrules.analysis.testing.coverage import Coverage
-    from govrules.engine.scenarios import ScenarioResult
-
-
-@dataclass(frozen=True, slots=True)
-class FileResults:
-    """What became of the scenarios of one file."""
-
-    file: str
-    results: tuple[ScenarioResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """What was found of one file."""
-
-    results: FileResults
-    coverage: tuple[Coverage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was asked for: scenarios by a part of their title, and which scores."""
-
-    title: str | None
-    coverage: bool
-    as_json: bool
-    cache: bool
+INTERRUPTED = 130
+"""The exit code of an interrupted program, here after what was found has been told."""
 
 
 @click.command("test")
@@ -52,11 +24,21 @@ class Wanted:
     "--coverage", is_flag=True, help="Tell which rules, rows and boundaries no scenario reaches."
 )
 @click.option(
+    "--mutate", is_flag=True, help="Tell which small changes to a policy no scenario notices."
+)
+@click.option(
+    "--most",
+    metavar="N",
+    type=click.IntRange(1),
+    help="With --mutate: try so many changes of each policy, drawn by lot.",
+)
+@click.option("--seed", metavar="N", type=int, default=0, help="With --most: which lot is drawn.")
+@click.option(
     "--at-least",
     metavar="PERCENT",
     type=float,
     callback=percentage_of,
-    help="With --coverage: fail where a policy's score is less.",
+    help="With --coverage or --mutate: fail where a policy's score is less.",
 )
 @click.option(
     "--format",
@@ -76,11 +58,14 @@ def command(
     paths: tuple[Path, ...],
     scenario: str | None,
     coverage: bool,
+    mutate: bool,
+    most: int | None,
+    seed: int,
     at_least: float | None,
     form: str,
     junit: Path | None,
     no_cache: bool,
-) -> ExitCode:
+) -> int:
     """Run every scenario that is written in the policies.
 
     PATH is a policy file, or a folder of them. Each policy is decided on its own, with those that
@@ -93,14 +78,14 @@ def command(
       govrules test policies --scenario "play equipment"
       govrules test policies --junit results.xml
       govrules test my.policy --coverage --at-least 90
+      govrules test my.policy --mutate
     """
-    if at_least is not None and not coverage:
-        raise UsageError("--at-least says how high a score must be; give it with --coverage")
-    wanted = Wanted(scenario, coverage, form == "json", cache=not no_cache)
+    wanted = Wanted(scenario, coverage, mutate, most, seed, at_least, form == "json", not no_cache)
+    _refuse_what_does_not_go_together(wanted)
     tested, code = [], ExitCode.COMPLIES
     for file, search in _files(paths):
         try:
-            ran = _run(file, search, wanted)
+            ran = run(file, search, wanted)
         except PolicyError as error:
             from govrules.cli.diagnostics_text import diagnostics_text
 
@@ -109,7 +94,9 @@ def command(
             continue
         tested.append(ran)
         if not wanted.as_json:
-            _say(ran, briefly=coverage)
+            _say(ran, briefly=wanted.scored)
+        if ran.interrupted:
+            break
     found = [each.results for each in tested]
     if junit is not None:
         from govrules.cli.junit import to_junit
@@ -123,7 +110,23 @@ def command(
     if not found:  # every policy has faults, which have been told
         return code
     concluded = _conclude(found, scenario, quietly=wanted.as_json)
+    if mutate and concluded:
+        tell("error: small changes are tried where every scenario passes; mend those first")
+    if tested[-1].interrupted:
+        tell("interrupted: what was found until then stands above")
+        return INTERRUPTED
     return code or concluded or _held_against(tested, at_least)
+
+
+def _refuse_what_does_not_go_together(wanted: Wanted) -> None:
+    if wanted.at_least is not None and not wanted.scored:
+        raise UsageError(
+            "--at-least says how high a score must be; give it with --coverage or --mutate"
+        )
+    if wanted.most is not None and not wanted.mutate:
+        raise UsageError("--most says how many changes to try; give it with --mutate")
+    if wanted.mutate and wanted.title is not None:
+        raise UsageError("--mutate asks what all scenarios notice together; leave --scenario out")
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
@@ -140,23 +143,6 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
         yield file, list(dict.fromkeys([*folders, *(p for p in parents if p != file.parent)]))
 
 
-def _run(file: Path, search: Sequence[Path], wanted: Wanted) -> Tested:
-    from govrules.library import load
-
-    rulebook = load(file, search=search, cache=wanted.cache)
-    own = rulebook.titles(file)
-    results = tuple(
-        result
-        for result in rulebook.run_scenarios(own)
-        if wanted.title is None or wanted.title.casefold() in result.scenario.title.casefold()
-    )
-    chosen = frozenset(result.scenario.title for result in results)
-    return Tested(
-        FileResults(str(file), results),
-        rulebook.coverage(own, scenarios=chosen) if wanted.coverage else (),
-    )
-
-
 def _say(ran: Tested, *, briefly: bool) -> None:
     """What became of each scenario, or only of those that failed; then the scores."""
     for result in ran.results.results:
@@ -167,19 +153,25 @@ def _say(ran: Tested, *, briefly: bool) -> None:
         say(plain(f'{word}  {scenario.place} "{scenario.title}"'))
         for failure in result.failures:
             say(plain(f"        {failure.place} expected {failure.expected}, but {failure.found}"))
-    for each in ran.coverage:
+    if ran.coverage:
         from govrules.cli.testing.coverage import say_coverage
 
-        say_coverage(each)
+        for each in ran.coverage:
+            say_coverage(each)
+    if ran.mutation:
+        from govrules.cli.testing.mutation import say_mutation
+
+        for found in ran.mutation:
+            say_mutation(found)
 
 
 def _held_against(tested: Sequence[Tested], least: float | None) -> ExitCode:
     """Tell each score that is less than was asked for."""
     if least is None:
         return ExitCode.COMPLIES
-    low = [each for ran in tested for each in ran.coverage if each.percent < least]
-    for each in low:
-        tell(plain(f"error: {each.file}: coverage is {each.percent:g}%, not {least:g}%"))
+    low = [score for ran in tested for score in ran.scores() if score.percent < least]
+    for score in low:
+        tell(plain(f"error: {score.file}: {score.what} {score.percent:g}%, not {least:g}%"))
     return ExitCode.SCENARIOS_FAILED if low else ExitCode.COMPLIES
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from govrules.analysis.testing.observing import Observed, Side
+from govrules.analysis.testing.trying import limits_of
 from govrules.explain.boundary.comparisons import Comparison
 from govrules.explain.boundary.steps import neighbours
 from govrules.model.decision import Verdict
-from govrules.model.expression import Constant, FigureValue, Value
 from govrules.model.place import Place
 from govrules.model.policy import BINDING, ActNorm, Policy, PolicySet
 from govrules.model.types import MoneyType
@@ -57,7 +57,7 @@ SIDES: dict[Side, str] = {
 
 def sides_of(one: Comparison) -> tuple[Side, ...]:
     """The sides that a choice can be on: no count is below 0, and no amount need be."""
-    near = [neighbours(limit, one.limit.type, one.subject) for limit in _limits(one.limit)]
+    near = [neighbours(limit, one.limit.type, one.subject) for limit in limits_of(one.limit)]
     if not near:
         return tuple(SIDES)
     no_less = isinstance(one.subject.type, MoneyType) and all(each.at == 0 for each in near)
@@ -67,15 +67,6 @@ def sides_of(one: Comparison) -> tuple[Side, ...]:
         "above": any(each.above is not None for each in near),
     }
     return tuple(side for side in SIDES if can[side])
-
-
-def _limits(limit: Value) -> tuple[Any, ...]:
-    """All that a limit may be, whatever the date; nothing where it must be worked out."""
-    if isinstance(limit, Constant):
-        return (limit.value,)
-    if isinstance(limit, FigureValue):
-        return tuple(dated.value.value for dated in limit.figure.values)
-    return ()
 
 
 def possible_verdicts(policy_set: PolicySet, policy: Policy) -> tuple[Verdict, ...]:

@@ -18,6 +18,7 @@ from govrules.engine.tell_needs import needs_of
 from govrules.model.decision import DutyOwed, Finding, Need, SignOff, Status, Verdict
 from govrules.model.facts import Facts
 from govrules.model.policy import Definition, PolicySet, Term
+from govrules.model.types import Type, YesNoType
 from govrules.model.vocabulary import Vocabulary
 
 
@@ -36,7 +37,29 @@ class Referred:
 
     @property
     def terms(self) -> Mapping[str, Any]:
-        return _Terms(self.evaluation)
+        return _Terms(self)
+
+    @cached_property
+    def derived(self) -> dict[str, Definition | Term]:
+        """The words that the policies work out, by key."""
+        found: dict[str, Definition | Term] = {}
+        for policy in self.evaluation.policy_set.policies:
+            found |= {each.key: each for each in policy.definitions}
+            found |= {each.key: each for table in policy.tables for each in table.outputs}
+        return found
+
+    def value(self, key: str) -> Any:
+        """The canonical value of a word that is worked out, NONE or UNKNOWN."""
+        word = self.derived[key]
+        if isinstance(word, Definition):
+            return self.evaluation.definition(word)
+        return self.evaluation.term(word)
+
+    def kind(self, key: str) -> Type:
+        word = self.derived[key]
+        if isinstance(word, Term):
+            return word.type
+        return YesNoType() if word.value is None else word.value.type
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -90,24 +113,15 @@ class Referred:
 class _Terms(Mapping[str, Any]):
     """The terms that the policies work out, by key, as a decision's JSON has them."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation = evaluation
-        self._words: dict[str, Definition | Term] = {}
-        for policy in evaluation.policy_set.policies:
-            self._words |= {each.key: each for each in policy.definitions}
-            self._words |= {each.key: each for table in policy.tables for each in table.outputs}
+    def __init__(self, answer: Referred) -> None:
+        self._answer = answer
 
     def __getitem__(self, key: str) -> Any:
-        word = self._words[key]
-        value = (
-            self._evaluation.definition(word)
-            if isinstance(word, Definition)
-            else self._evaluation.term(word)
-        )
+        value = self._answer.value(key)
         return None if value is UNKNOWN else json_value(value)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
+        return iter(self._answer.derived)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._answer.derived)

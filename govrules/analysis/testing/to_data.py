@@ -1,10 +1,11 @@
-"""Coverage as data that JSON can hold."""
+"""Coverage and mutants as data that JSON can hold."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from govrules.analysis.testing.coverage import Coverage
+from govrules.analysis.testing.mutants.mutation import Mutation
 from govrules.model.place import Place
 
 
@@ -24,6 +25,30 @@ def coverage_data(found: Coverage) -> dict[str, Any]:
                 "reached_by": each.reached_by,
             }
             for each in found.points
+        ],
+    }
+
+
+def mutation_data(found: Mutation) -> dict[str, Any]:
+    """Every mutant that was tried, with its lines before and after, and what became of it."""
+    return {
+        "changes": found.changes,
+        "tried": len(found.results),
+        "noticed": found.noticed,
+        "equivalent": found.equivalent,
+        "percent": found.percent,
+        "partial": found.partial,
+        "found": [
+            {
+                "kind": each.mutant.kind,
+                "place": place_data(each.mutant.place),
+                "before": list(each.mutant.lines()[0]),
+                "after": list(each.mutant.lines()[1]),
+                "outcome": each.outcome,
+                "noticed_by": each.noticed_by,
+                "scenario": each.telling,
+            }
+            for each in found.results
         ],
     }
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from govrules.analysis.testing.to_data import coverage_data, place_data
+from govrules.analysis.testing.to_data import coverage_data, mutation_data, place_data
 
 if TYPE_CHECKING:
-    from govrules.cli.run_scenarios import Tested
+    from govrules.cli.testing.running import Tested
     from govrules.engine.scenarios import ScenarioResult
 
 
@@ -26,6 +26,10 @@ def _file(tested: Tested) -> dict[str, Any]:
     if tested.coverage:
         found["coverage"] = [
             {"policy": each.policy, **coverage_data(each)} for each in tested.coverage
+        ]
+    if tested.mutation:
+        found["mutation"] = [
+            {"policy": each.policy, **mutation_data(each)} for each in tested.mutation
         ]
     return found
 

@@ -1,6 +1,7 @@
 """Make small changes to an item of a policy as it is written, one at a time.
 
-Only what decides is changed: no title, source, reason or vocabulary.
+Only what decides is changed, and what a scenario can expect: no title, source, reason or
+vocabulary, no limit of a permission, and not how strongly a duty is meant.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Change(Generic[_N]):
 def changes(item: _N) -> Iterator[Change[_N]]:
     """Every small change to an item, in the order of its words."""
     yield from _own(item)
+    if isinstance(item, s.Limit):  # it is told, and no scenario can expect it
+        return
     for field in fields(item):
         part = getattr(item, field.name)
         if isinstance(part, s.Node):
@@ -93,9 +96,7 @@ def _own(node: Any) -> Iterator[Change[Any]]:
         case s.Quantified(kind=kind):
             other: Literal["any", "every"] = "every" if kind == "any" else "any"
             yield Change("and or or", node, replace(node, kind=other))
-        case (
-            s.ActNorm(modality=modality) | s.TermNorm(modality=modality) | s.Duty(modality=modality)
-        ):
+        case s.ActNorm(modality=modality) | s.TermNorm(modality=modality):
             yield from _weakened(node, modality)
         case s.Rule():
             yield from _of_rule(node)

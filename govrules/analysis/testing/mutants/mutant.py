@@ -40,7 +40,9 @@ class Mutant:
             return tuple(before), ()
         old: list[str] = []
         new: list[str] = []
-        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        # a longer figure moves whole columns, which changes nothing
+        here, there = ([" ".join(line.split()) for line in lines] for lines in (before, after))
+        for tag, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
             if tag != "equal":
                 old += before[a:b]
                 new += after[c:d]
@@ -50,9 +52,16 @@ class Mutant:
         """The lines of the changed item alone; of the heading where that was changed."""
         if self.item is None:
             return to_text(s.Policy(policy.header, ())).splitlines()
-        alone = to_text(s.Policy(policy.header, (policy.items[self.item],)))
-        heading = to_text(s.Policy(policy.header, ()))
-        return [line for line in alone[len(heading) :].splitlines() if line]
+        return item_text(policy.items[self.item]).splitlines()
+
+
+_HEADING = s.Header("A policy")
+
+
+def item_text(item: s.Item) -> str:
+    """One item of a policy in canonical layout."""
+    heading = to_text(s.Policy(_HEADING, ()))
+    return to_text(s.Policy(_HEADING, (item,)))[len(heading) :].strip("\n") + "\n"
 
 
 @dataclass(frozen=True, slots=True)

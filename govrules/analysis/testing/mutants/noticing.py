@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govrules.analysis.testing.mutants.mutant import (
     Mutant,
-    MutantResult,
     mutants_of,
     without_scenarios,
 )
 from govrules.analysis.testing.referred import Referred
+from govrules.analysis.testing.variation import Base
 from govrules.engine.build import build_variant
 from govrules.engine.decider import Decider
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.scenarios import run_scenario, unmet
-from govrules.errors import ChoiceError, EngineFault, UsageError
+from govrules.errors import AnalysisFault, ChoiceError, UsageError
 from govrules.language import syntax as s
 from govrules.language.to_typed import to_typed
 from govrules.model.facts import Facts
@@ -52,10 +52,13 @@ class Noticing:
     ) -> None:
         """`policies` are `policy` and all that it uses, as written, and none besides, which
         `decider` decides."""
-        self._decider = decider
+        self.decider = decider
+        self._written = tuple(policies)
         self.policies = without_scenarios(policies)
         self.today = today or dt.date.today()
+        self.policy = policy
         self.scenarios = policy.scenarios
+        self.no_facts = Facts({})
         self.number = next(
             number
             for number, each in enumerate(self.policies)
@@ -68,7 +71,18 @@ class Noticing:
         self.vocabulary = Vocabulary.of(original)
         plain = [each for each in self.scenarios if each.contracts is None and not each.options]
         self.ready = tuple(self._read(each) for each in plain)
+        self._see_that_all_pass()
         self._others = tuple(each for each in self.scenarios if each not in plain)
+
+    def _see_that_all_pass(self) -> None:
+        """Raises UsageError where a scenario fails: it would notice every change there is."""
+        for scenario in self.scenarios:
+            result = run_scenario(self.decider, scenario, self.today)
+            if not result.passed:
+                raise UsageError(
+                    f'{scenario.place} scenario "{scenario.title}" does not pass; small changes'
+                    " are tried where every scenario does"
+                )
 
     def mutants(self) -> Iterator[Mutant]:
         """Every small change to the policy, in the order of its text."""
@@ -79,6 +93,26 @@ class Noticing:
         policies = list(self.policies)
         policies[self.number] = changed
         return to_typed(policies).policy_set
+
+    def bases(self) -> list[Base]:
+        """The choices that the scenarios give, as read and as written."""
+        items = self._written[self.number].items
+        given = {item.place: item.given for item in items if isinstance(item, s.Scenario)}
+        return [
+            Base(each.facts, each.date, given.get(each.scenario.place, ()), each.scenario.title)
+            for each in self.ready
+        ]
+
+    def typed_scenario(self, node: s.Scenario) -> Scenario | None:
+        """A scenario of the policy from one as written; None where it does not fit."""
+        policies = list(self.policies)
+        own = policies[self.number]
+        policies[self.number] = replace(own, items=(*own.items, node))
+        found = to_typed(policies).policy_set
+        if found is None:
+            return None
+        titles = (each for each in found.policies if each.title == own.header.title)
+        return next(titles).scenarios[-1]
 
     def _read(self, scenario: Scenario) -> Ready:
         try:
@@ -102,23 +136,11 @@ class Noticing:
         )
 
     def confirm(self, changed: PolicySet) -> None:
-        """See that the engine, too, passes every scenario. Raises EngineFault when it does not."""
+        """See that the engine, too, passes every scenario. Raises AnalysisFault if it does not."""
         decider = build_variant(changed)
         for scenario in self.scenarios:
             result = run_scenario(decider, scenario, self.today)
             if not result.passed:
-                raise EngineFault(
-                    f"the engine and the reference evaluator disagree on {result.failures[0]};"
-                    " please report this"
+                raise AnalysisFault(
+                    f"the engine and the reference evaluator disagree on {result.failures[0]}"
                 )
-
-    def result(self, mutant: Mutant) -> MutantResult | None:
-        """What becomes of a mutant; None where the change leaves no policy."""
-        changed = self.typed(mutant.policy)
-        if changed is None:
-            return None
-        scenario = self.noticed_by(changed)
-        if scenario is not None:
-            return MutantResult(mutant, "noticed", noticed_by=scenario.title)
-        self.confirm(changed)
-        return MutantResult(mutant, "not noticed")
