@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +17,7 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    from govrules.analysis.asking.question import NextQuestion
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.decision_log.entry import Entry
@@ -169,6 +170,23 @@ class Rulebook:
         from govrules.analysis.remedies.nearness import nearness
 
         return nearness(self._decider, choice, on)
+
+    def next_question(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        unknown: Collection[str] = (),
+    ) -> NextQuestion:
+        """The fact to find out next: the most decisive of those that can change the verdict.
+
+        A fact that the choice gives as null is taken for one that nobody knows, and so are those
+        named in `unknown` (by key, or by the text of a judgement). Without a question the verdict
+        is settled, whatever else the choice might say. Else as `check`.
+        """
+        from govrules.analysis.asking.next_question import next_question
+
+        return next_question(self._decider, choice, on, unknown)
 
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
