@@ -53,7 +53,7 @@ class Matters:
 
     def decisiveness(self, variable: Variable) -> tuple[float, int]:
         """How much is left open, on average, once it is answered; and how much reads it (less)."""
-        alternatives = self._variables.all_together(variable)
+        alternatives = variable.alternatives or ({},)
         left = 0.0
         for alternative in alternatives:
             masks = {**self._masks, **alternative}

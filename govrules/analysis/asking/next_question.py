@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from random import Random
 from typing import Any
 
 from govrules.analysis.asking.masks import ANY, Mask, verdicts
@@ -12,7 +11,8 @@ from govrules.analysis.asking.matters import Matters, refs_of
 from govrules.analysis.asking.putting import put
 from govrules.analysis.asking.question import NextQuestion
 from govrules.analysis.asking.residue import Residue
-from govrules.analysis.asking.variables import Variable, Variables, with_answer
+from govrules.analysis.asking.variables import Variable, Variables
+from govrules.analysis.asking.witness import Witnesses
 from govrules.analysis.facts.reads import PROPOSED, FactRef
 from govrules.analysis.facts.variety import Varieties
 from govrules.engine.decider import Decider
@@ -21,7 +21,7 @@ from govrules.model.decision import Verdict
 from govrules.model.facts import ACTS, JUDGEMENTS, Facts
 from govrules.model.near import did_you_mean
 
-_MOST_TRIES = 60
+_MOST_LOOKS = 3_000
 
 
 def next_question(
@@ -40,13 +40,12 @@ def next_question(
     asking = _Asking(decider, facts, decision.decision_date, _skipped(decider, choice, unknown))
     if asking.settled is not None:
         return NextQuestion(decision, None, asking.settled, (asking.settled,), 0)
-    for variable in asking.in_order():
-        matters = asking.matters.matters(variable)
-        if matters is not False:
-            proved = matters is True and asking.is_sure(variable)
-            question = put(decider, variable.ref, decision, proved=proved)
-            possible = tuple(each for each in Verdict if each in asking.possible)
-            return NextQuestion(decision, question, None, possible, asking.left)
+    chosen = asking.chosen()
+    if chosen is not None:
+        ref, proved = chosen
+        question = put(decider, ref, decision, proved=proved)
+        possible = tuple(each for each in Verdict if each in asking.possible)
+        return NextQuestion(decision, question, None, possible, asking.left)
     settled = asking.matters.a_verdict()
     return NextQuestion(decision, None, settled, (settled,), 0)
 
@@ -105,6 +104,9 @@ class _Asking:
         self.possible = verdicts(self._residue.roots_under(self._masks))
         self.settled = next(iter(self.possible)) if len(self.possible) == 1 else None
         self.matters = Matters(self._residue, self._variables, self._masks)
+        self._witnesses = Witnesses(
+            self._residue, self._variables, self._masks, open_refs, facts, _MOST_LOOKS
+        )
         self._refs = refs_of(self._variables, self._residue.still_read(self._masks))
         self.left = len(self._refs)
 
@@ -121,37 +123,17 @@ class _Asking:
 
         return sorted((self._variables.made[ref] for ref in self._refs), key=order)
 
-    def is_sure(self, variable: Variable) -> bool:
-        """Whether two answers that lead to different verdicts were decided by the engine.
-
-        Where no test weighs open facts against each other, what was searched is just that.
-        """
-        shared = [name for name in self._masks if self._variables.is_free(name)]
-        return not shared or self._shown(variable.ref)
-
-    def _shown(self, ref: FactRef) -> bool:
-        """Try answers to all other questions, then all that matter to this one."""
-        chance = Random(0)
-        others = [other for other in self._refs if other != ref]
-        for _ in range(_MOST_TRIES):
-            facts = self._facts
-            for other in chance.sample(others, len(others)):
-                values = self._values(other, facts)
-                if values:
-                    facts = with_answer(facts, other, chance.choice(values))
-            found = {
-                self._decider.outline(with_answer(facts, ref, value), self._date).verdict
-                for value in self._values(ref, facts)
-            }
-            if len(found) > 1:
-                return True
-        return False
-
-    def _values(self, ref: FactRef, facts: Facts) -> tuple[Any, ...]:
-        variable = self._variables.made[ref]
-        if ref.kind == "fact" and variable.free:
-            return self._varieties.of(ref.key, facts).values
-        return variable.values
+    def chosen(self) -> tuple[FactRef, bool] | None:
+        """The question to ask, and whether it is certain that its answer can change the verdict;
+        None where it is certain that no answer can."""
+        in_order = self.in_order()
+        for variable in in_order:
+            if self._witnesses.looks > 0 and self._witnesses.shows(variable.ref):
+                return variable.ref, True
+        for variable in in_order:
+            if self.matters.matters(variable) is not False:
+                return variable.ref, False
+        return None
 
 
 def _given(ref: FactRef, facts: Facts) -> bool:

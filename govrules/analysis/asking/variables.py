@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import combinations, islice, product
 from typing import Any
 
-from govrules.analysis.asking.masks import ANY, EITHER, Mask, truths_in
+from govrules.analysis.asking.masks import ANY, EITHER, SINGLE, Mask, truths_in
+from govrules.analysis.asking.open_reading import OpenReading
 from govrules.analysis.facts.reads import PROPOSED, FactRef
 from govrules.analysis.facts.variety import Varieties
 from govrules.engine.reference.conditions import Reading
@@ -30,6 +31,7 @@ from govrules.model.expression import (
     TermValue,
 )
 from govrules.model.facts import Facts, Judgement
+from govrules.model.kleene import UNKNOWN
 from govrules.model.types import DurationType
 
 UNGIVEN: Any = object()
@@ -42,7 +44,7 @@ Alternative = Mapping[str, Mask]
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """`alternatives` say what tests come to; for each, `values` has a value that does it.
+    """`alternatives` say what tests may come to; for each, `values` has a value that does it.
 
     `free` are tests that this and other open facts decide together.
     """
@@ -70,11 +72,13 @@ class Variables:
         self._now = Reading(varieties.policy_set, facts, date)
         self._watched = watched(tests.values(), varieties)
         self._free: dict[str, Mask] = {}
+        self._answers: dict[Any, tuple[Any, ...]] = {}
+        self._made_for: tuple[str, ...] = ()
         self.made: dict[FactRef, Variable] = {}
 
     def open_in(self, name: str) -> frozenset[FactRef]:
         """The open facts that a test reads."""
-        return self._varieties.reads.condition(self._tests[name]) & self._open
+        return self._varieties.reads.of(self._tests[name]) & self._open
 
     def truth(self, name: str) -> int:
         return self._now.truth(self._tests[name])
@@ -82,7 +86,8 @@ class Variables:
     def make(self, names: Iterable[str]) -> dict[str, Mask]:
         """Make the variables of the facts that these open tests read; the masks of the tests."""
         by_ref: dict[FactRef, list[str]] = {}
-        for name in names:
+        self._made_for = tuple(names)
+        for name in self._made_for:
             for ref in self.open_in(name):
                 by_ref.setdefault(ref, []).append(name)
         for ref in sorted(by_ref):
@@ -96,47 +101,95 @@ class Variables:
 
     def _variable(self, ref: FactRef, names: list[str]) -> Variable:
         alone = [name for name in names if self.open_in(name) == {ref}]
-        values, exact = self._values(ref, alone)
+        values, exact = self._values(ref, names, alone)
         if not exact:
-            alone, values = [], ()
-        free = tuple(name for name in names if name not in alone)
-        for name in free:
-            can_stay_open = may_stay_unknown(self._tests[name]) or self._reads_watched(name)
-            self._free[name] = ANY if can_stay_open else EITHER
+            values = ()
         found: dict[tuple[tuple[str, Mask], ...], Any] = {}
-        for value in values if alone else ():
-            reading = Reading(
-                self._varieties.policy_set, with_answer(self._facts, ref, value), self._date
-            )
-            truths = tuple((n, 1 << reading.truth(self._tests[n])) for n in alone)
-            found.setdefault(truths, value)
-        alternatives = tuple(dict(truths) for truths in found)
-        return Variable(ref, alternatives, tuple(found.values()), free)
+        for value in values:
+            found.setdefault(tuple(self._masks_with(ref, value, names)), value)
+        told = {name for masks in found for name, mask in masks if mask in SINGLE}
+        shared = tuple(name for name in names if name not in alone or not exact)
+        for name in shared:
+            self._free[name] = self._open_mask(name)
+        alternatives = tuple(
+            {name: mask for name, mask in masks if name in told} for masks in found
+        )
+        return Variable(ref, alternatives, tuple(found.values()), shared)
 
-    def _reads_watched(self, name: str) -> bool:
-        return any(ref in self._watched for ref in self.open_in(name))
+    def _masks_with(
+        self, ref: FactRef, value: Any, names: Sequence[str]
+    ) -> Iterator[tuple[str, Mask]]:
+        """What tests may come to once this fact is given so, or is not to be given."""
+        facts, still_open = with_answer(self._facts, ref, value), self._open - {ref}
+        return iter(self.masks_under(facts, still_open, names).items())
 
-    def _values(self, ref: FactRef, alone: Sequence[str]) -> tuple[tuple[Any, ...], bool]:
-        """The answers that matter, and whether any other answer does the same as one of them."""
+    def masks_under(
+        self, facts: Facts, still_open: frozenset[FactRef], names: Iterable[str]
+    ) -> dict[str, Mask]:
+        """What tests may come to under these facts, as long as others are open."""
+        varieties = self._varieties
+        reading = OpenReading(varieties.policy_set, facts, self._date, varieties.reads, still_open)
+        found: dict[str, Mask] = {}
+        for name in names:
+            truth = reading.truth(self._tests[name])
+            is_open = truth == UNKNOWN and self._varieties.reads.of(self._tests[name]) & still_open
+            found[name] = self._open_mask(name) if is_open else 1 << truth
+        return found
+
+    def answers(self, ref: FactRef, facts: Facts) -> tuple[Any, ...]:
+        """Answers that matter to one question, as the facts are."""
+        variable = self.made[ref]
+        if ref.kind != "fact" or not variable.free:
+            return variable.values
+        linked = tuple(
+            (key, repr(facts.values.get(key))) for key in sorted(self._varieties.linked(ref.key))
+        )
+        if (ref, linked) not in self._answers:
+            values = self._varieties.of(ref.key, facts, finer=True).values
+            if ref in self._watched and self._varieties.terms[ref.key].assumed is None:
+                values = (*values, UNGIVEN)
+            self._answers[ref, linked] = values
+        return self._answers[ref, linked]
+
+    def tests_of(self, ref: FactRef) -> tuple[str, ...]:
+        """The tests that read an open fact, among those that variables were made for."""
+        return tuple(name for name in self._made_for if ref in self.open_in(name))
+
+    def _open_mask(self, name: str) -> Mask:
+        can_stay_open = may_stay_unknown(self._tests[name]) or self.open_in(name) & self._watched
+        return ANY if can_stay_open else EITHER
+
+    def _values(
+        self, ref: FactRef, names: Sequence[str], alone: Sequence[str]
+    ) -> tuple[tuple[Any, ...], bool]:
+        """The answers that matter, and whether any other does the same as one of them to the tests
+        that read nothing else that is open."""
         if ref.kind == "judgement":
             return (True, False), True
-        tests = [self._tests[name] for name in alone]
+        tests = [self._tests[name] for name in names]
         if ref == PROPOSED:
             return _acts(tests)
         variety = self._varieties.of(ref.key, self._facts, finer=True, tests=tests)
-        values = variety.values
+        values, exact = variety.values, variety.exact
+        if not exact and len(alone) < len(names):
+            tests = [self._tests[name] for name in alone]
+            exact = self._varieties.of(ref.key, self._facts, finer=True, tests=tests).exact
         if ref in self._watched and self._varieties.terms[ref.key].assumed is None:
             values = (*values, UNGIVEN)
-        return values, variety.exact
+        return values, exact
 
     def all_together(self, variable: Variable) -> tuple[Alternative, ...]:
         """What the answers to one fact may make of its own tests and of those it shares."""
         own: tuple[Alternative, ...] = variable.alternatives or ({},)
-        shared = [
-            [(name, 1 << truth) for truth in truths_in(self._free[name])] for name in variable.free
-        ]
-        combined = ({**one, **dict(rest)} for one in own for rest in product(*shared))
+        combined = (
+            {**one, **dict(rest)}
+            for one in own
+            for rest in product(*(self._ways(name, one) for name in variable.free))
+        )
         return tuple(islice(combined, _MOST_ALTERNATIVES))
+
+    def _ways(self, name: str, settled: Alternative) -> list[tuple[str, Mask]]:
+        return [(name, 1 << truth) for truth in truths_in(settled.get(name, self._free[name]))]
 
     def of_test(self, name: str) -> tuple[Alternative, ...]:
         """The alternatives of a test that several open facts decide together."""
@@ -172,7 +225,7 @@ def watched(tests: Iterable[Condition], varieties: Varieties) -> frozenset[FactR
     found: set[FactRef] = set()
     for part in _parts(tests):
         if isinstance(part, IsKnown | FirstKnown):
-            found |= varieties.reads.condition(part)  # type: ignore[arg-type]
+            found |= varieties.reads.of(part)
     return frozenset(found)
 
 

@@ -60,13 +60,13 @@ class Varieties:
         self.terms = {term.key: term for term in vocabulary.given_terms()}
         self.tests: dict[FactRef, list[Condition]] = {}
         for test in tests.values():
-            for ref in self.reads.condition(test):
+            for ref in self.reads.of(test):
                 self.tests.setdefault(ref, []).append(test)
 
     def linked(self, key: str) -> frozenset[str]:
         """The other facts that some test reads together with this one."""
         tests = self.tests.get(FactRef("fact", key), [])
-        refs = frozenset[FactRef]().union(*(self.reads.condition(test) for test in tests))
+        refs = frozenset[FactRef]().union(*(self.reads.of(test) for test in tests))
         return frozenset(ref.key for ref in refs if ref.kind == "fact") - {key}
 
     def of(
