@@ -44,9 +44,10 @@ Alternative = Mapping[str, Mask]
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """`alternatives` say what tests may come to; for each, `values` has a value that does it.
+    """`alternatives` say what tests may come to, one for each kind of answer.
 
-    `free` are tests that this and other open facts decide together.
+    `values` are answers that matter: one of each kind, or some, where there are more kinds than can
+    be listed; then there are no alternatives. `free` are tests that this and other open facts decide together.
     """
 
     ref: FactRef
@@ -102,10 +103,8 @@ class Variables:
     def _variable(self, ref: FactRef, names: list[str]) -> Variable:
         alone = [name for name in names if self.open_in(name) == {ref}]
         values, exact = self._values(ref, names, alone)
-        if not exact:
-            values = ()
         found: dict[tuple[tuple[str, Mask], ...], Any] = {}
-        for value in values:
+        for value in values if exact else ():
             found.setdefault(tuple(self._masks_with(ref, value, names)), value)
         told = {name for masks in found for name, mask in masks if mask in SINGLE}
         shared = tuple(name for name in names if name not in alone or not exact)
@@ -114,7 +113,7 @@ class Variables:
         alternatives = tuple(
             {name: mask for name, mask in masks if name in told} for masks in found
         )
-        return Variable(ref, alternatives, tuple(found.values()), shared)
+        return Variable(ref, alternatives, tuple(found.values()) if exact else values, shared)
 
     def _masks_with(
         self, ref: FactRef, value: Any, names: Sequence[str]
@@ -212,7 +211,7 @@ def with_answer(facts: Facts, ref: FactRef, value: Any) -> Facts:
 
 def _acts(tests: Sequence[Condition]) -> tuple[tuple[Any, ...], bool]:
     names = sorted({test.act.name for test in tests if isinstance(test, Proposes)})
-    counts = range(len(names) + 1) if len(names) <= _MOST_ACTS else (0, 1, len(names))
+    counts = range(len(names) + 1) if len(names) <= _MOST_ACTS else (0, 1, 2, len(names))
     sets = (frozenset(chosen) for count in counts for chosen in combinations(names, count))
     return tuple(sets), len(names) <= _MOST_ACTS
 
