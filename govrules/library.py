@@ -18,6 +18,7 @@ from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.asking.question import NextQuestion
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
@@ -179,6 +180,23 @@ class Rulebook:
         from govrules.analysis.remedies.nearness import nearness
 
         return nearness(self._decider, choice, on)
+
+    def next_question(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        unknown: Collection[str] = (),
+    ) -> NextQuestion:
+        """The fact to find out next: the most decisive of those that can change the verdict.
+
+        A fact that the choice gives as null is taken for one that nobody knows, and so are those
+        named in `unknown` (by key, or by the text of a judgement). Without a question the verdict
+        is settled, whatever else the choice might say. Else as `check`.
+        """
+        from govrules.analysis.asking.next_question import next_question
+
+        return next_question(self._decider, choice, on, unknown)
 
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""

@@ -209,6 +209,11 @@ class Decider:
         verdict = self._verdict(period, outcome, records)
         return Outline(verdict, outcome[0][: self._rules], outcome[0][self._defined :])
 
+    def records(self, facts: Facts, date: dt.date) -> dict[str, Truth]:
+        """The atoms that no fact decides: what is in force on a date, and what was recorded."""
+        evaluation = Evaluation(self.policy_set, facts, date)
+        return dict(self._period(date).settled) | _records(self.logic, evaluation)
+
     def derived(self, facts: Facts, date: dt.date) -> Derived:
         """The defined terms of checked facts alone, looked up in what durable-rules decided."""
         period = self._period(date)

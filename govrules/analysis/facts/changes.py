@@ -70,12 +70,12 @@ class _Finder:
     ) -> None:
         self.policy_set = policy_set
         self.term, self.grid, self.facts, self.date = term, grid, facts, date
-        self.now = self._reading(facts.values.get(term.key, UNKNOWN))
+        known = facts.values.get(term.key)
+        plain = grid.value(max(grid.least, min(grid.most, date.toordinal())))
+        self.now = self._reading(plain if known is None else known)
 
     def _reading(self, value: Any) -> Reading:
-        values = {key: given for key, given in self.facts.values.items() if key != self.term.key}
-        if value is not UNKNOWN:
-            values[self.term.key] = value
+        values = {**self.facts.values, self.term.key: value}
         return Reading(self.policy_set, replace(self.facts, values=values), self.date)
 
     def changes_of(self, test: Condition) -> tuple[list[int], bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, NamedTuple
 
-from govrules.model.expression import Condition, Judged, Proposes
+from govrules.model.expression import Condition, Judged, Proposes, Value
 from govrules.model.facts import ACTS
 from govrules.model.policy import Act, ActNorm, Definition, Figure, PolicySet, Rule, Table, Term
 from govrules.model.types import Type
@@ -35,14 +35,14 @@ class Reads:
         for rule in self._by_label.values():
             for other in rule.despite:
                 self._displacers[other].add(rule.label)
-        self._of_condition: dict[int, tuple[Any, frozenset[FactRef]]] = {}
+        self._of_part: dict[int, tuple[Any, frozenset[FactRef]]] = {}
 
-    def condition(self, condition: Condition) -> frozenset[FactRef]:
-        """The facts that a condition reads."""
-        known = self._of_condition.get(id(condition))
+    def of(self, part: Condition | Value) -> frozenset[FactRef]:
+        """The facts that a condition or a value reads."""
+        known = self._of_part.get(id(part))
         if known is None:
-            known = (condition, self._in([condition]))  # kept, so that its id stays its own
-            self._of_condition[id(condition)] = known
+            known = (part, self._in([part]))  # kept, so that its id stays its own
+            self._of_part[id(part)] = known
         return known[1]
 
     def in_play(self, label: str) -> frozenset[FactRef]:

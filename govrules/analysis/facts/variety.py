@@ -8,7 +8,7 @@ are asked for. `Variety.exact` says whether any other value would do the same as
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import combinations
 from typing import Any
@@ -60,29 +60,38 @@ class Varieties:
         self.terms = {term.key: term for term in vocabulary.given_terms()}
         self.tests: dict[FactRef, list[Condition]] = {}
         for test in tests.values():
-            for ref in self.reads.condition(test):
+            for ref in self.reads.of(test):
                 self.tests.setdefault(ref, []).append(test)
 
     def linked(self, key: str) -> frozenset[str]:
         """The other facts that some test reads together with this one."""
         tests = self.tests.get(FactRef("fact", key), [])
-        refs = frozenset[FactRef]().union(*(self.reads.condition(test) for test in tests))
+        refs = frozenset[FactRef]().union(*(self.reads.of(test) for test in tests))
         return frozenset(ref.key for ref in refs if ref.kind == "fact") - {key}
 
-    def of(self, key: str, facts: Facts, *, finer: bool = False) -> Variety:
+    def of(
+        self,
+        key: str,
+        facts: Facts,
+        *,
+        finer: bool = False,
+        tests: Sequence[Condition] | None = None,
+    ) -> Variety:
         """The values that matter of the fact under `key`, as all others are given in `facts`.
 
-        With `finer` a number may be anything; else it has no more digits after the point than what
-        it is now, and what it is compared with.
+        `tests` may name those that count; else all that read the fact do. With `finer` a number may
+        be anything; else it has no more digits after the point than what it is now, and what it is
+        compared with.
         """
         term = self.terms[key]
-        tests = self.tests.get(FactRef("fact", key), [])
+        if tests is None:
+            tests = self.tests.get(FactRef("fact", key), [])
         found = self._of(term, tests, facts, finer)
         if term.or_none:
             return Variety((*found.values, NONE), found.exact)
         return found
 
-    def _of(self, term: Term, tests: list[Condition], facts: Facts, finer: bool) -> Variety:
+    def _of(self, term: Term, tests: Sequence[Condition], facts: Facts, finer: bool) -> Variety:
         match term.type:
             case YesNoType():
                 return Variety((True, False), True)
@@ -101,7 +110,9 @@ class Varieties:
             return self._ordered(term, tests, facts, finer)
         return Variety((), False)
 
-    def _ordered(self, term: Term, tests: list[Condition], facts: Facts, finer: bool) -> Variety:
+    def _ordered(
+        self, term: Term, tests: Sequence[Condition], facts: Facts, finer: bool
+    ) -> Variety:
         grid = self.grid(term, tests, facts, finer=finer)
         found = changes(self.policy_set, tests, term, grid, facts, self.date)
         places = {each for place in found.places for each in (place - 1, place)}
@@ -173,7 +184,7 @@ def _another(words: list[str]) -> str:
 # --- names, lengths of time, lists ---------------------------------------------------------------
 
 
-def _sets(kind: SeveralOfType, term: Term, tests: list[Condition], now: Any) -> Variety:
+def _sets(kind: SeveralOfType, term: Term, tests: Sequence[Condition], now: Any) -> Variety:
     """What is there now, with and without each of the names that are asked for."""
     asked = sorted({test.value for test in tests if isinstance(test, Includes)})
     names = asked[:_MOST_NAMES]
@@ -191,7 +202,7 @@ def _sets(kind: SeveralOfType, term: Term, tests: list[Condition], now: Any) -> 
     return Variety(tuple(sorted(found, key=lambda each: (len(each), sorted(each)))), exact)
 
 
-def _lengths(tests: list[Condition], term: Term, now: Any) -> Variety:
+def _lengths(tests: Sequence[Condition], term: Term, now: Any) -> Variety:
     """Each length of time that is compared with, and a day less and more."""
     found: dict[Duration, None] = {}
     for length in _constants(tests):
@@ -205,7 +216,7 @@ def _lengths(tests: list[Condition], term: Term, now: Any) -> Variety:
     return Variety(tuple(found), _are_plain(tests, term) and isinstance(now, Duration))
 
 
-def _lists(kind: ListType, tests: list[Condition], now: Any) -> Variety:
+def _lists(kind: ListType, tests: Sequence[Condition], now: Any) -> Variety:
     """What is there now and a few entries more, of each kind that the tests tell apart."""
     entries: tuple[dict[str, Any], ...] = now if isinstance(now, tuple) else ()
     found: list[Any] = [entries, ()]
@@ -214,7 +225,7 @@ def _lists(kind: ListType, tests: list[Condition], now: Any) -> Variety:
     return Variety(tuple(found), False)
 
 
-def _entries(kind: ListType, tests: list[Condition]) -> list[dict[str, Any]]:
+def _entries(kind: ListType, tests: Sequence[Condition]) -> list[dict[str, Any]]:
     """An entry for each value of a yes-or-no field or of one of few words, else without it."""
     found: list[dict[str, Any]] = [{}]
     for field in kind.fields:

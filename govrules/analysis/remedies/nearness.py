@@ -16,7 +16,6 @@ from govrules.analysis.facts.grid import GRIDDED
 from govrules.analysis.facts.variety import Varieties
 from govrules.analysis.remedies.sizes import size
 from govrules.engine.decider import Decider
-from govrules.errors import EngineFault
 from govrules.model.decision import Decision, Status
 from govrules.model.facts import NONE, Facts
 from govrules.model.policy import Term
@@ -104,19 +103,24 @@ class _Fact:
         last = now
         for value in beyond:
             changed = replace(self.facts, values={**self.facts.values, self.term.key: value})
-            outline = self.decider.outline(changed, self.date)
-            if outline != start:
-                return self._near(last, value, "up" if up else "down")
+            differs = self.decider.outline(changed, self.date) != start
+            if differs or self.decider.logic.deciders:  # who decides is in no outline
+                near = self._near(last, value, "up" if up else "down")
+                if near is not None:
+                    return near
             last = value
         return None
 
-    def _near(self, last: Any, limit: Any, direction: Literal["up", "down"]) -> Near:
+    def _near(self, last: Any, limit: Any, direction: Literal["up", "down"]) -> Near | None:
         term, now = self.term, self.facts.values[self.term.key]
         choice = {**self.choice, term.key: given_value(limit)}
         beyond = self.decider.decide(choice, self.date)
         turns = tuple(_turns(self.decision, beyond))
-        if (turns, beyond.conditions) == ((), self.decision.conditions):
-            raise EngineFault(f'a limit of "{term.name}" was found and not confirmed')
+        if not turns and all(
+            getattr(beyond, part) == getattr(self.decision, part)
+            for part in ("verdict", "conditions", "decided_by")
+        ):
+            return None
         return Near(
             term.key, term.name, term.type, direction, now, last, limit,
             abs((limit - now).days if isinstance(now, dt.date) else limit - now), turns, beyond,

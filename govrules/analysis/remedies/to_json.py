@@ -65,4 +65,5 @@ def _near(near: Near) -> dict[str, Any]:
             for turn in near.turns
         ],
         "verdict": near.beyond.verdict.value,
+        "decided_by": near.beyond.decided_by,
     }

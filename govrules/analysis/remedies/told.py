@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from govrules.analysis.remedies.nearness import Near, Nearness, Turn
 from govrules.analysis.remedies.remedy import COMPLYING, Remedies, Remedy
+from govrules.engine.roles import with_article
 from govrules.explain.answer import listed
 from govrules.explain.document import Block, Bullets, Document, Item, Paragraph, Section, plain
 from govrules.explain.values import say
@@ -119,6 +120,9 @@ def _near(near: Near, nearness: Nearness) -> Item:
         turns.append(f"and {len(near.turns) - _MOST_TURNS} more rules")
     before = set(nearness.decision.conditions)
     turns += [f"owed then: {each}" for each in near.beyond.conditions if each not in before]
+    who = near.beyond.decided_by
+    if who is not None and who != nearness.decision.decided_by:
+        turns.append(f"{with_article(who)} would decide")
     if len(turns) == 1:
         return Item(plain(f"{lead}{verdict or ','} {_and(verdict)}{turns[0]}"))
     return Item(plain(f"{lead}{verdict}"), tuple(Item(plain(each)) for each in turns))
