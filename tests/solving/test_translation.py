@@ -49,7 +49,7 @@ def check_says_the_same(logic: PolicyLogic, facts: Facts, date: dt.date) -> None
     world = World()
     translation = Translation(logic, world)
     translation.build()
-    solver = Solver(world, translation)
+    solver = Solver(world)
     model = solver.check(pinned(world, facts, date), 20)
     assert isinstance(model, Model), model
     reference = Evaluation(logic.policy_set, facts, date)

@@ -9,7 +9,7 @@ from govrules.analysis.cutting.axis import Axis, NotCutError
 Box = Mapping[int, int]
 """By the number of an axis, the set of its classes, as bits; an axis that is absent has all."""
 
-MOST = 4_000
+MOST = 400
 """Boxes at a time; with more, nobody would wait for the answer, nor read it."""
 
 

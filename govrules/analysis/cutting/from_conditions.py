@@ -40,6 +40,7 @@ from govrules.model.policy import Definition, PolicySet
 from govrules.model.types import NUMERIC
 
 _DEEPEST = 20
+"""How many definitions are looked into, one inside the other; what lies deeper is an axis."""
 _ORDER = {
     "=": (0,),
     "!=": (-1, 1),
@@ -53,10 +54,10 @@ _ORDER = {
 class Cut:
     """The axes that some conditions ask about, and the boxes in which each condition holds.
 
-    All facts count as given. A definition with `if` is looked into; what is worked out otherwise
-    is an axis of its own. With `plausible`, values are left aside that hardly any choice has, such
-    as amounts below zero, unless the policy speaks of such. Raises NotCutError where the
-    conditions have no such boxes.
+    All facts count as given. What is worked out is an axis of its own; a definition with `if` is
+    looked into where the cut is `deep`, and else an axis too. With `plausible`, values are left
+    aside that hardly any choice has, such as amounts below zero, unless the policy speaks of such.
+    Raises NotCutError where the conditions have no such boxes.
     """
 
     def __init__(
@@ -66,9 +67,11 @@ class Cut:
         on: dt.date,
         *,
         plausible: bool,
+        deep: bool,
     ) -> None:
         self.policy_set = policy_set
         self._plausible = plausible
+        self._deepest = _DEEPEST if deep else 0
         self.on = on
         self._constants = Supposing(policy_set, on)
         self._atoms: dict[str, tuple[int, int]] = {}
@@ -84,14 +87,14 @@ class Cut:
         """The boxes in which the condition holds (or, not `wanted`, does not)."""
         if condition is None:
             return [{}] if wanted else []
-        return limited(self._boxes(condition, wanted, 0))
+        return limited(self._boxes(condition, wanted, self._deepest))
 
     # --- axes ----------------------------------------------------------------------------------
 
     def _cut(self, conditions: Sequence[Condition]) -> tuple[Axis, ...]:
         groups: dict[str, list[Condition]] = {}
         for condition in conditions:
-            for atom in _atoms_of(condition, 0):
+            for atom in _atoms_of(condition, self._deepest):
                 groups.setdefault(self._key(atom), []).append(atom)
         axes = []
         asked_twice = self._asked_in_several_ways(groups)
@@ -196,8 +199,8 @@ class Cut:
         match condition:
             case Not(item):
                 yield from self._boxes(item, not wanted, depth)
-            case Meets(definition) if definition.condition is not None:
-                yield from self._boxes(definition.condition, wanted, depth + 1)
+            case Meets(definition) if depth and definition.condition is not None:
+                yield from self._boxes(definition.condition, wanted, depth - 1)
             case AllOf(items):
                 yield from (
                     self._all(items, wanted, depth) if wanted else self._any(items, wanted, depth)
@@ -229,22 +232,26 @@ class Cut:
         yield from found
 
 
+def has_definitions(conditions: Iterable[Condition | None]) -> bool:
+    """Whether a deep cut of the conditions would differ from a shallow one."""
+    atoms = (atom for each in conditions if each is not None for atom in _atoms_of(each, 0))
+    return any(isinstance(atom, Meets) for atom in atoms)
+
+
 def _all_include(groups: dict[str, list[Condition]], keys: set[str]) -> bool:
     """One list of names is asked for several names: each may be in it or not, as it likes."""
     return all(isinstance(groups[key][0], Includes) for key in keys)
 
 
 def _atoms_of(condition: Condition, depth: int) -> Iterator[Condition]:
-    if depth > _DEEPEST:
-        raise NotCutError("definitions read one another too deeply")
     match condition:
         case AllOf(items) | AnyOf(items) | AtLeastOf(_, items):
             for item in items:
                 yield from _atoms_of(item, depth)
         case Not(item):
             yield from _atoms_of(item, depth)
-        case Meets(definition) if definition.condition is not None:
-            yield from _atoms_of(definition.condition, depth + 1)
+        case Meets(definition) if depth and definition.condition is not None:
+            yield from _atoms_of(definition.condition, depth - 1)
         case _:
             yield condition
 

@@ -30,7 +30,6 @@ class Shown:
 
     choice: dict[str, Any]
     on: dt.date
-    facts: tuple[Fact, ...]
     model: Model
     certain: bool
 
@@ -63,7 +62,7 @@ class Minimal:
             choice = choice_of(self.solver.world, self.model, facts)
         except NotShownError:
             return NotSettled("the choice that would show it has values that nobody can write")
-        return Shown(choice, on, tuple(facts), self.model, self.model.certain)
+        return Shown(choice, on, self.model, self.model.certain)
 
     # --- the fewest facts ----------------------------------------------------------------------
 
@@ -90,7 +89,8 @@ class Minimal:
 
     def _with_fewer(self, facts: Sequence[Fact], wanted: Sequence[Bool]) -> Model | None:
         """A model that gives fewer facts than the one at hand, if there is one."""
-        given = [fact.given for fact in facts]
+        # two rulebooks may read one fact, each in its own way
+        given = list({fact.given.get_id(): fact.given for fact in facts}.values())
         count = sum(self.model.holds(each) for each in given)
         left = min(_SEARCH, self.end - time.monotonic())
         if count < 2 or left <= 0:

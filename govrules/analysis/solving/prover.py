@@ -41,7 +41,7 @@ class Prover:
     def __post_init__(self) -> None:
         self.rulebook = Translation(self.subject.logic, self.world)
         self.rulebook.build()
-        self.solver = Solver(self.world, self.rulebook)
+        self.solver = Solver(self.world)
         self.named = named_values(self.subject.logic)
         self.world.everyday.append(self.world.day >= self.first_day.toordinal())
 

@@ -11,8 +11,6 @@ import z3
 
 from govrules.compiler.to_z3.facts import World
 from govrules.compiler.to_z3.rails import Bool
-from govrules.compiler.to_z3.spans import Estimate
-from govrules.compiler.to_z3.translation import Translation
 
 _MOST_REFINEMENTS = 60
 _INTERRUPTED = "interrupted from keyboard"
@@ -51,9 +49,8 @@ Answer = Model | NotSettled | None
 class Solver:
     """Questions to one solver about the choices of a world."""
 
-    def __init__(self, world: World, *translations: Translation) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        self.translations = translations
         self._solver = z3.Solver()
         self._literals: dict[int, tuple[Bool, Bool]] = {}
         """For each formula that was assumed, itself and the literal that stands for it."""
@@ -85,8 +82,15 @@ class Solver:
             if left <= 0:
                 return NotSettled(_TOO_LONG)
             answer = self._once(assumed, left)
-            if not isinstance(answer, Model) or not self._corrected(answer):
+            if not isinstance(answer, Model):
                 return answer
+            wrong = self._corrected(answer)
+            if not wrong:
+                return answer
+            # the same dates with the right results may do as well, which saves a long search
+            again = self._once([*assumed, *wrong], left)
+            if isinstance(again, Model) and not self._corrected(again):
+                return again
         return NotSettled("too many dates or lengths of time would have to be tried one by one")
 
     def core(
@@ -133,7 +137,7 @@ class Solver:
 
     def _model(self) -> Model:
         model = Model(self._solver.model(), True)
-        loose = any(model.holds(each) for t in self.translations for each in t.lists.open)
+        loose = any(model.holds(each) for each in self.world.lists.open)
         return Model(model.values, not loose)
 
     # --- what holds of every choice ------------------------------------------------------------
@@ -160,24 +164,20 @@ class Solver:
                 self._solver.add(formula if only is None else z3.Implies(only, formula))
             self._added[name] = len(told)
 
-    def _corrected(self, model: Model) -> bool:
-        """Whether an estimate was wrong in the model; what is right is then told the solver."""
-        wrong = [
-            lemma
-            for translation in self.translations
-            for estimate in translation.spans.estimates
-            if (lemma := _lemma(estimate, model)) is not None
-        ]
-        self._solver.add(*wrong)
-        return bool(wrong)
+    def _corrected(self, model: Model) -> list[Bool]:
+        """The inputs of the estimates that are wrong in the model; what is right for these inputs
+        is told the solver."""
+        found = []
+        for estimate in self.world.spans.estimates:
+            inputs = [model.of(each) for each in estimate.inputs]
+            exact = estimate.exactly(*inputs)
+            if exact is None or list(exact) == [model.of(each) for each in estimate.outputs]:
+                continue
+            given = _are(estimate.inputs, inputs)
+            self._solver.add(z3.Implies(given, _are(estimate.outputs, exact)))
+            found.append(given)
+        return found
 
 
-def _lemma(estimate: Estimate, model: Model) -> Bool | None:
-    """What the outputs are for the inputs of the model, if they are not that in it."""
-    inputs = [model.of(each) for each in estimate.inputs]
-    exact = estimate.exactly(*inputs)
-    if exact is None or list(exact) == [model.of(each) for each in estimate.outputs]:
-        return None
-    given = [name == value for name, value in zip(estimate.inputs, inputs, strict=True)]
-    right = [name == value for name, value in zip(estimate.outputs, exact, strict=True)]
-    return z3.Implies(z3.And(given), z3.And(right))
+def _are(names: Sequence[Any], values: Sequence[Any]) -> Bool:
+    return z3.And([name == value for name, value in zip(names, values, strict=True)])

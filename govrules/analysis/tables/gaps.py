@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govrules.analysis.cutting.axis import NotCutError
-from govrules.analysis.cutting.boxes import Box, remainder, widest
+from govrules.analysis.cutting.boxes import Box, widest
+from govrules.analysis.cutting.from_conditions import has_definitions
 from govrules.analysis.finding import Finding, Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
 from govrules.analysis.tables.rows import Rows, rows_on_each_day
@@ -37,10 +38,14 @@ def gaps(subject: Subject, budget: Budget) -> Iterator[Found]:
 def _of_table(subject: Subject, policy: Policy, table: Table) -> Iterator[Found]:
     conditions = [row.condition for row in table.rows]
     told: set[str] = set()
-    for rows in rows_on_each_day(subject, policy, conditions, plausible=True):
-        taken = [box for boxes in rows.boxes for box in boxes]
-        left = remainder([{}], taken, rows.axes)
-        found, whole = widest(left, taken, rows.axes, _MOST)
+
+    def days(*, deep: bool) -> Iterator[Rows]:
+        return rows_on_each_day(subject, policy, conditions, plausible=True, deep=deep)
+
+    if has_definitions(conditions) and not any(rows.left for rows in days(deep=False)):
+        return  # no gap, whatever the definitions come to
+    for rows in days(deep=True):
+        found, whole = widest(rows.left, rows.taken, rows.axes, _MOST)
         for box in found:
             words = rows.words(box)
             if words not in told:

@@ -23,16 +23,24 @@ def idle_rows(subject: Subject, budget: Budget) -> Iterator[Found]:
     for policy in subject.policies():
         for table in policy.tables:
             try:
-                yield from _of_table(subject, policy, table)
-            except NotCutError as error:
-                what = f"whether every row of {table.label} has an effect"
-                yield Unsettled(HIDDEN, what, str(error), (table.label,), table.place)
+                yield from _of_table(subject, policy, table, deep=True)
+            except NotCutError:
+                yield from _without_definitions(subject, policy, table)
 
 
-def _of_table(subject: Subject, policy: Policy, table: Table) -> Iterator[Finding]:
+def _without_definitions(subject: Subject, policy: Policy, table: Table) -> Iterator[Found]:
+    """What is idle whatever the definitions come to."""
+    try:
+        yield from _of_table(subject, policy, table, deep=False)
+    except NotCutError as error:
+        what = f"whether every row of {table.label} has an effect"
+        yield Unsettled(HIDDEN, what, str(error), (table.label,), table.place)
+
+
+def _of_table(subject: Subject, policy: Policy, table: Table, *, deep: bool) -> Iterator[Finding]:
     conditions = [row.condition for row in table.rows]
     # implausible values count here, since a row may be there for just these
-    days = list(rows_on_each_day(subject, policy, conditions, plausible=False))
+    days = list(rows_on_each_day(subject, policy, conditions, plausible=False, deep=deep))
     for number, row in enumerate(table.rows):
         what = f"row {number + 1} of {table.label}"
         if all(not rows.boxes[number] for rows in days):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from govrules.analysis.cutting.axis import NotCutError
-from govrules.analysis.cutting.boxes import meet
+from govrules.analysis.cutting.from_conditions import has_definitions
 from govrules.analysis.finding import Finding, Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
 from govrules.analysis.tables.rows import Rows, rows_on_each_day
@@ -38,26 +37,24 @@ def _of_table(subject: Subject, policy: Policy, table: Table) -> Iterator[Found]
     conditions = [row.condition for row in table.rows]
     told: set[tuple[int, int]] = set()
     unsure: dict[tuple[int, int], Found] = {}
-    for rows in rows_on_each_day(subject, policy, conditions, plausible=True):
-        for pair in combinations(range(len(table.rows)), 2):
-            if pair in told:
-                continue
+
+    def days(*, deep: bool) -> Iterator[Rows]:
+        return rows_on_each_day(subject, policy, conditions, plausible=True, deep=deep)
+
+    if has_definitions(conditions) and not any(rows.pairs for rows in days(deep=False)):
+        return  # no rows apply together, whatever the definitions come to
+    for rows in days(deep=True):
+        for pair in (pair for pair in rows.pairs if pair not in told):
             found = _of_pair(subject, table, rows, *pair)
             if isinstance(found, Finding):
                 told.add(pair)
                 yield found
-            elif found is not None:
+            else:
                 unsure[pair] = found
     yield from (found for pair, found in unsure.items() if pair not in told)
 
 
-def _of_pair(subject: Subject, table: Table, rows: Rows, one: int, other: int) -> Found | None:
-    both = [
-        common
-        for first in rows.boxes[one]
-        for second in rows.boxes[other]
-        if (common := meet(first, second)) is not None
-    ]
+def _of_pair(subject: Subject, table: Table, rows: Rows, one: int, other: int) -> Found:
     outputs = listed([term.name for term in table.outputs])
     shows = f"{outputs} cannot be decided: rows {one + 1} and {other + 1} both apply"
 
@@ -66,7 +63,7 @@ def _of_pair(subject: Subject, table: Table, rows: Rows, one: int, other: int) -
         unknown = all(decision.terms[term.key] is None for term in table.outputs)
         return unknown and matches[one] == matches[other] == TRUE
 
-    for box in both:
+    for box in rows.both(one, other):
         witness = shown(subject, rows, box, shows, holds)
         if witness is not None:
             return Finding(
@@ -79,8 +76,6 @@ def _of_pair(subject: Subject, table: Table, rows: Rows, one: int, other: int) -
                 witness,
                 'part the two, or say "first row that applies"',
             )
-    if not both:
-        return None
     what = f"whether rows {one + 1} and {other + 1} of {table.label} ever apply together"
     why = "what the table asks about is worked out from several facts"
     return Unsettled(CODE, what, why, (table.label,), table.place)

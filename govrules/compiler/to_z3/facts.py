@@ -1,20 +1,29 @@
 """The facts of a choice as Z3 variables: what a choice may give, and what it says when it does.
 
-Variables go by the name of the key and its type, so that translations of two rulebooks that are
-made in one `World` speak of the same choice.
+Variables go by the key and the kind of its type, so that translations of two rulebooks that are
+made in one `World` speak of the same choice. What holds of a choice is what both can read.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import z3
 
+from govrules.compiler.to_z3.lists import Lists
 from govrules.compiler.to_z3.rails import NO, Bool, Rails, both, either, known_to, no
-from govrules.compiler.to_z3.values import Entries, Entry, Length, Names, Value, Words, real
+from govrules.compiler.to_z3.spans import LAST_DAY, Spans
+from govrules.compiler.to_z3.values import (
+    Entries,
+    Entry,
+    Length,
+    Names,
+    Shared,
+    Value,
+    Words,
+    real,
+)
 from govrules.model.policy import Act, Term
 from govrules.model.types import (
     DateType,
@@ -31,7 +40,6 @@ from govrules.model.types import (
     YesNoType,
 )
 
-LAST_DAY = dt.date.max.toordinal()
 MOST_MONTHS = 4799
 """Lengths of 400 years and more are left out: no contract lasts so long."""
 FIRST_ENTRIES = 3
@@ -57,13 +65,26 @@ class World:
     lengths: dict[str, int] = field(default_factory=dict)
     """How many entries of each list are told one by one, by its key."""
     day: Any = field(default_factory=lambda: z3.Int("day"))
+    spans: Spans = field(init=False)
+    lists: Lists = field(init=False)
+    _declared: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shared = Shared()
+        self.spans, self.lists = Spans(self.domain, shared), Lists(self.domain, shared)
 
     def fact(self, term: Term) -> Fact:
         """The variables of a term that a choice may give."""
-        name = f"{term.key}: {_tag(term.type)}"
+        name = f"{term.key}: {_tag(term.type)}{' or none' if term.or_none else ''}"
         if name not in self.facts:
             self.facts[name] = _Maker(self, term).fact(name)
         return self.facts[name]
+
+    def declare(self, key: str, names: frozenset[str]) -> list[frozenset[str]]:
+        """All the sets of names that policies declare for a key, with this one."""
+        declared = self._declared.setdefault(key, [])
+        declared.append(names)
+        return declared
 
     def proposes(self, act: Act) -> Rails:
         """Whether the choice proposes the act."""
@@ -98,7 +119,7 @@ class Fact:
 
 
 def _tag(kind: Type) -> str:
-    """A type as far as it decides what a choice may say; another's values never stand for its."""
+    """A type as far as it decides what a choice may say."""
     match kind:
         case OneOfType(values) | SeveralOfType(values):
             return f"{type(kind).__name__} {[word.text for word in values]}"
@@ -112,16 +133,40 @@ def _tag(kind: Type) -> str:
             return str(kind)
 
 
+def kind_of(kind: Type) -> str:
+    """What a choice writes for a type, whatever its bounds and values: the variables go by it."""
+    match kind:
+        case MoneyType() | NumberType():
+            return "number"
+        case OneOfType() | TextType():
+            return "word"
+        case SeveralOfType(values):
+            return "names" if values else "any names"
+        case ListType():
+            return "list"
+        case TableType(of):
+            return f"table of {kind_of(of)}"
+        case _:
+            return str(kind)
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     world: World
     term: Term
 
     def fact(self, name: str) -> Fact:
-        given = z3.Bool(f"{name} given")
-        none = both(given, z3.Bool(f"{name} none")) if self.term.or_none else NO
-        value = Value(given, none, self.of(name, self.term.type))
-        return Fact(name, self.term.key, self.term, value)
+        key = self.term.key
+        given, none = z3.Bool(f"{key} given"), z3.Bool(f"{key} none")
+        if not self.term.or_none:
+            # a rulebook that does not know "none" here would read it as not given
+            self.world.domain.append(no(none))
+        value = Value(
+            given,
+            both(given, none) if self.term.or_none else NO,
+            self.of(f"{key}: {kind_of(self.term.type)}", self.term.type),
+        )
+        return Fact(name, key, self.term, value)
 
     def of(self, name: str, kind: Type) -> Any:
         """The variables of a value, with what holds of them."""
@@ -175,6 +220,10 @@ class _Maker:
     def _names(self, name: str, declared: tuple[str, ...]) -> Names:
         mentioned = declared or self.world.names.get(self.term.key, ())
         members = {word: z3.Bool(f"{name} has {word}") for word in mentioned}
+        if declared:
+            sets = self.world.declare(name, frozenset(declared))
+            unshared = frozenset[str]().union(*sets) - frozenset.intersection(*sets)
+            self.world.domain += [no(z3.Bool(f"{name} has {word}")) for word in sorted(unshared)]
         others = z3.IntVal(0) if declared else z3.Int(f"{name} others")
         if not declared:
             self.world.domain.append(others >= 0)
@@ -211,17 +260,3 @@ class _Maker:
         self.world.told.append(more == 0)
         named = {word: entry(word) for word in self.world.names.get(self.term.key, ())}
         return Entries((entry("(one)"), entry("(two)")), more, named)
-
-
-def parts(fact: Fact) -> Iterator[tuple[str, Value]]:
-    """The values that a fact is made of, by what to call them: the entries of a list, field by
-    field; else the fact itself."""
-    of = fact.value.of
-    if isinstance(of, Entries):
-        for number, entry in enumerate(of.first, 1):
-            for key, value in entry.fields.items():
-                yield f"{fact.key}[{number}].{key}", value
-        for name, entry in of.named.items():
-            yield f"{fact.key}.{name}", entry.fields[""]
-    elif not isinstance(of, dict):
-        yield fact.key, fact.value

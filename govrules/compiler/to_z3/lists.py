@@ -25,7 +25,7 @@ from govrules.compiler.to_z3.rails import (
     no,
     some,
 )
-from govrules.compiler.to_z3.values import Entries, Entry, Length, Names, Number, Value
+from govrules.compiler.to_z3.values import Entries, Entry, Length, Names, Number, Shared, Value
 from govrules.model.expression import Aggregate
 from govrules.model.types import DateType, DurationType, Type
 
@@ -37,6 +37,7 @@ class Lists:
     """Works out what a policy asks of lists; `domain` takes what holds of the results."""
 
     domain: list[Bool]
+    shared: Shared
     open: list[Bool] = field(default_factory=list)
     """Where nothing but bounds is known of a result: models in which one of these holds may not
     be those of a choice."""
@@ -59,9 +60,26 @@ class Lists:
         )
         known = both(of.there, sure)
         if asked.kind == "number":
-            return self._number(known, counted, entries, test is not None)
-        key = asked.field.key if asked.field is not None else ""
-        values = [entry.fields[key] for entry in told]
+            return self.shared.once(
+                lambda: self._number(known, counted, entries, test is not None),
+                "number", test is not None, known, entries.more, *counted,
+            )  # fmt: skip
+        values = [entry.fields[asked.field.key if asked.field else ""] for entry in told]
+        return self.shared.once(
+            lambda: self._amount(asked, known, counted, told, values, entries),
+            asked.kind, known, entries.more, *counted, *(value.of for value in values),
+            *(value.there for value in values),
+        )  # fmt: skip
+
+    def _amount(
+        self,
+        asked: Aggregate,
+        known: Bool,
+        counted: Sequence[Bool],
+        told: Sequence[Entry],
+        values: Sequence[Value],
+        entries: Entries,
+    ) -> Value:
         if asked.kind == "share":
             return self._share(known, counted, told, values, entries)
         complete = every(either(no(c), v.there) for c, v in zip(counted, values, strict=True))
@@ -160,8 +178,8 @@ class Lists:
             passed = test(entry)
             results.append(all_of([there, passed]) if kind == "any" else any_of(
                 [negation(there), passed]))  # fmt: skip
-        true, possible = z3.FreshBool("more true"), z3.FreshBool("more possible")
-        self.domain.append(z3.Implies(true, possible))
+        said = [each for rails in results for each in (rails.true, rails.possible)]
+        true, possible = self.shared.once(self._maybe, kind, entries.more, *said)
         more = entries.more != 0
         if kind == "any":
             rest = Rails(both(more, true), both(more, possible))
@@ -170,6 +188,12 @@ class Lists:
             rest = Rails(either(no(more), true), either(no(more), possible))
             found = all_of([*results, rest])
         return Rails(both(of.there, found.true), either(no(of.there), found.possible))
+
+    def _maybe(self) -> tuple[Bool, Bool]:
+        """A truth of which nothing is known."""
+        true, possible = z3.FreshBool("more true"), z3.FreshBool("more possible")
+        self.domain.append(z3.Implies(true, possible))
+        return true, possible
 
 
 def _nothing() -> Value:

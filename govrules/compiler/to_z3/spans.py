@@ -14,13 +14,13 @@ from typing import Any
 
 import z3
 
-from govrules.compiler.to_z3.facts import LAST_DAY
 from govrules.compiler.to_z3.rails import Bool, Rails, both, either, every, no
-from govrules.compiler.to_z3.values import Length, Number
+from govrules.compiler.to_z3.values import Length, Number, Shared
 from govrules.model import calendar, duration
 from govrules.model.duration import Duration
 from govrules.model.expression import Relation
 
+LAST_DAY = dt.date.max.toordinal()
 MONTH = z3.Q(146_097, 4_800)
 """Days of a month on average over 400 years; no run of months is more than 5 days off."""
 _MONTH = 146_097 / 4_800
@@ -45,6 +45,7 @@ class Spans:
     """Makes the variables for what is only estimated, each with its bounds."""
 
     domain: list[Bool]
+    shared: Shared
     estimates: list[Estimate] = field(default_factory=list)
 
     def _fresh(self) -> Number:
@@ -58,10 +59,15 @@ class Spans:
             days = length.days + (length.clear_days + 1 if length.clear_days else 0)
             result = date + sign * days
             return result, both(result >= 1, result <= LAST_DAY)
+        return self.shared.once(
+            lambda: self._moved(date, length, sign), "moved", date, length, sign
+        )
+
+    def _moved(self, date: Number, length: Duration, sign: int) -> tuple[Number, Bool]:
         result, known = self._fresh(), z3.FreshBool("within")
         least, most = _reach(length)
         if sign < 0:
-            least, most = -most, -least
+            least, most = -most - _OFF, -least + _OFF
         self.domain += [
             result >= date + least,
             result <= date + most,
@@ -84,7 +90,10 @@ class Spans:
         days = end - start
         if unit == "days":
             return days
-        result = self._fresh()
+        return self.shared.once(lambda: self._elapsed(unit, start, end), unit, start, end)
+
+    def _elapsed(self, unit: str, start: Number, end: Number) -> Number:
+        days, result = end - start, self._fresh()
         if unit == "working days":
             self.domain += [
                 z3.Implies(days >= 0, both(result >= 0, result <= days)),
@@ -136,6 +145,10 @@ class Spans:
 
     def _apart(self, relation: Relation, left: Length, right: Length) -> Rails:
         """The relation of lengths that have different months."""
+        of = (left.months, left.days, right.months, right.days)
+        return self.shared.once(lambda: self._estimate_apart(relation, left, right), relation, *of)
+
+    def _estimate_apart(self, relation: Relation, left: Length, right: Length) -> Rails:
         true, possible = z3.FreshBool("surely"), z3.FreshBool("maybe")
         low_left, high_left = _estimated(left)
         low_right, high_right = _estimated(right)

@@ -13,9 +13,7 @@ import z3
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.signature import value_signature
 from govrules.compiler.to_z3.facts import World
-from govrules.compiler.to_z3.lists import Lists
 from govrules.compiler.to_z3.rails import NO, YES, Bool, Rails, both, either, every, no, some
-from govrules.compiler.to_z3.spans import Spans
 from govrules.compiler.to_z3.values import (
     Entry,
     Length,
@@ -38,13 +36,12 @@ class Values(ABC):
 
     logic: PolicyLogic
     world: World
-    spans: Spans = field(init=False)
-    lists: Lists = field(init=False)
+    day: Any = None
+    """The decision date; that of the world where none is given."""
     _values: dict[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.spans = Spans(self.world.domain)
-        self.lists = Lists(self.world.domain)
+        self.day = self.world.day if self.day is None else self.day
 
     @abstractmethod
     def node(self, name: str) -> Rails:
@@ -82,10 +79,10 @@ class Values(ABC):
                 return first_known([self.value(item, entry) for item in items])
             case e.Aggregate(_, term, _, where):
                 test = self._test(where) if where is not None else None
-                return self.lists.aggregate(value, self.term(term), test)
+                return self.world.lists.aggregate(value, self.term(term), test)
             case e.Elapsed(unit, start, end):
                 first, last = self.value(start, entry), self.value(end, entry)
-                result = self.spans.elapsed(unit, first.of, last.of)
+                result = self.world.spans.elapsed(unit, first.of, last.of)
                 return Value(both(first.there, last.there), NO, result)
             case e.Lookup(term, key):
                 return self._entry(self.term(term), key)
@@ -135,7 +132,7 @@ class Values(ABC):
 
     def _figure(self, figure: Figure) -> Value:
         """The dated value in force on the decision date, or on the date that `as at` names."""
-        date = certain(self.world.day) if figure.as_at is None else self.value(figure.as_at)
+        date = certain(self.day) if figure.as_at is None else self.value(figure.as_at)
         cases = self._figure_cases(figure, date)
         _, last = cases[-1]
         result = constant(last.value.value, self.world.words)
@@ -163,7 +160,7 @@ class Values(ABC):
         if not isinstance(value, e.FigureValue):
             return None
         figure = value.figure
-        date = certain(self.world.day) if figure.as_at is None else self.value(figure.as_at)
+        date = certain(self.day) if figure.as_at is None else self.value(figure.as_at)
         found, earlier = [], NO
         for test, dated in self._figure_cases(figure, date):
             found.append((both(test, no(earlier)), dated.value.value))
@@ -203,11 +200,11 @@ class Values(ABC):
             by, date = value.left, right
         cases = self.lengths(by)
         if cases is None:
-            return self.lists.anything(readable, value.type)
+            return self.world.lists.anything(readable, value.type)
         sign = 1 if value.operator == "plus" else -1
         result, known = z3.IntVal(1), NO
         for test, length in cases:
-            moved, within = self.spans.moved(date.of, length, sign)
+            moved, within = self.world.spans.moved(date.of, length, sign)
             result = chosen(test, moved, result)
             known = either(known, both(test, within))
         return Value(both(readable, known), NO, result)
@@ -216,7 +213,7 @@ class Values(ABC):
         self, value: e.Arithmetic, left: Value, right: Value, readable: Bool
     ) -> Value:
         if not (isinstance(left.of, Length) and isinstance(right.of, Length)):
-            return self.lists.anything(readable, value.type)
+            return self.world.lists.anything(readable, value.type)
         sign = 1 if value.operator == "plus" else -1
         length = Length(
             left.of.months + sign * right.of.months, left.of.days + sign * right.of.days

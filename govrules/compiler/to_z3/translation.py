@@ -102,10 +102,10 @@ class Translation(Values):
         found = {}
         for rule in self.logic.rules:
             dates = (rule.policy.in_force, rule.rule.in_force)
-            found[rule.in_force] = both(*(self.in_force(d, self.world.day) for d in dates))
+            found[rule.in_force] = both(*(self.in_force(d, self.day) for d in dates))
         for policy in self.logic.policy_set.policies:
             name = f"in force policy {policy.title}"
-            found[name] = self.in_force(policy.in_force, self.world.day)
+            found[name] = self.in_force(policy.in_force, self.day)
         return found
 
     # --- conditions ----------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class Translation(Values):
                 return self.world.proposes(act)
             case e.Quantified(kind, term, where):
                 test = self._test(where)
-                return self.lists.quantified(kind, self.term(term), test)
+                return self.world.lists.quantified(kind, self.term(term), test)
 
     def _compare(
         self, relation: e.Relation, one: e.Value, other: e.Value, entry: Entry | None
@@ -178,14 +178,14 @@ class Translation(Values):
         """With a length that the policy names, exact for whole months and whole days."""
         cases = self.lengths(other)
         if cases is None:
-            return self.spans.compared(relation, left, right)
+            return self.world.spans.compared(relation, left, right)
         found = FALSE
         for test, length in cases:
             named = Length(
                 z3.IntVal(length.months), z3.IntVal(length.days),
                 NO if length.comparable else YES, length,
             )  # fmt: skip
-            here = self.spans.compared(relation, left, named)
+            here = self.world.spans.compared(relation, left, named)
             found = Rails(
                 either(found.true, both(test, here.true)),
                 either(found.possible, both(test, here.possible)),

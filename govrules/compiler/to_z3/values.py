@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import z3
 
@@ -16,6 +16,7 @@ from govrules.model.duration import Duration
 
 Number = Any
 """A Z3 integer or real."""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,25 @@ class Words:
         while other in self._codes:
             other += "'"
         return other
+
+
+class Shared:
+    """What was made of some formulas, so that the same made of the same is one thing.
+
+    Two rulebooks that ask the same of a choice then speak of the same variables.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = {}
+
+    def once(self, make: Callable[[], Made], *of: Any) -> Made:
+        """What `make` makes of these: formulas, which count by what they say, and other values."""
+        name = tuple(each.get_id() if isinstance(each, z3.AstRef) else each for each in of)
+        if name not in self._kept:
+            # the formulas are kept, as z3 would use their numbers again for others
+            self._kept[name] = (make(), of)
+        made: Made = self._kept[name][0]
+        return made
 
 
 def constant(value: Any, words: Words) -> Any:
