@@ -17,6 +17,12 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    import polars
+
+    from govrules.bulk.check_frame import FrameDecider
+    from govrules.bulk.result import BulkResult
+    from govrules.compiler.from_policy import PolicyLogic
+    from govrules.compiler.program import LogicProgram
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.engine.comparing.deciding import Option
@@ -78,6 +84,38 @@ class Rulebook:
         if log is not None:
             self.record_many(log, [(choice, decision)])
         return decision
+
+    def check_frame(
+        self, frame: polars.DataFrame, on: dt.date | None = None, *, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide a Polars frame with a choice in each row (see docs/reference/bulk.md).
+
+        Columns are named by the keys of the vocabulary; an empty cell is a fact not given. Every
+        row is decided as `check` decides it. Rows that cannot be read are set aside with reasons.
+        Without `tell_missing` the lists of missing facts stay empty, which is much faster where
+        rows lack facts in very many different ways.
+
+        Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
+        EngineFault when the engine failed and nothing was decided.
+        """
+        return self._frame_decider.decide(frame, on, tell_missing=tell_missing)
+
+    @cached_property
+    def _frame_decider(self) -> FrameDecider:
+        try:
+            from govrules.bulk.check_frame import FrameDecider
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f'{error.name} is not installed, which tables need: pip install "govrules[bulk]"'
+            ) from None
+
+        return FrameDecider(self._decider)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rulebook goes to another process as what was compiled, with all that was learned."""
+        decider = self._decider
+        learned = decider.tables.learned()
+        return _received, (decider.logic, decider.tables.program, learned, self.warnings)
 
     def record(
         self,
@@ -239,6 +277,20 @@ class Rulebook:
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
         )
+
+
+def _received(
+    logic: PolicyLogic,
+    program: LogicProgram,
+    learned: dict[str, dict[int, int]],
+    warnings: tuple[Diagnostic, ...],
+) -> Rulebook:
+    from govrules.engine.decider import Decider
+    from govrules.engine.durable.memory import NodeTables
+
+    tables = NodeTables(program)
+    tables.restore(learned)
+    return Rulebook(Built(Decider(logic, tables), warnings))
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
