@@ -37,13 +37,13 @@ class CertifiedNodes:
     tables: NodeTables
     certified: int = 0
     combinations: int = 0
-    _formulas: dict[str, Formula] = field(default_factory=dict)
+    formulas: dict[str, Formula] = field(default_factory=dict)
     _known: dict[tuple[str, tuple[tuple[str, Truth], ...]], Known | Looked] = field(
         default_factory=dict
     )
 
     def __post_init__(self) -> None:
-        self._formulas = {node.name: node.formula for node in self.tables.program.nodes}
+        self.formulas = {node.name: node.formula for node in self.tables.program.nodes}
 
     def node(self, name: str, settled: Mapping[str, Truth]) -> Known | Looked:
         """Its expression where it is certified, its one truth, or how it is looked up."""
@@ -65,7 +65,7 @@ class CertifiedNodes:
         decided = [self.look_up(looked, values) for values in combinations]
         if len(set(decided)) == 1:
             return decided[0]
-        made = expression(self._formulas[name], fixed)
+        made = expression(self.formulas[name], fixed)
         made = literal(made) if isinstance(made, int) else made
         columns = zip(*combinations, strict=True)
         frame = pl.DataFrame(

@@ -100,7 +100,8 @@ class FrameDecider:
 
     def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
         frame = batch.frame if batch.is_whole else batch.frame[batch.rows]
-        made = self._plan(batch, tell_missing)
+        lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
+        made = self._plan(batch, all_atoms=lacking)
         truths = decide_columns(frame, batch.facts, made, self.nodes)
         columns = _Columns(truths, made.settled)
         decided = pl.DataFrame(
@@ -112,17 +113,17 @@ class FrameDecider:
         )
         empty = labels_where_true(frame.height, [])
         missing = {"missing": empty, "also_missing": empty}
-        if tell_missing:
-            missing = self._missing(table, batch, made, truths, decided) or missing
+        if lacking:
+            missing = self._missing(table, batch, made, truths, decided)
         decided = decided.with_columns(
             *(series.alias(name) for name, series in missing.items()),
             batch.dates.cast(pl.Date).alias("decision_date"),
         )
         return decided.select("row", *SCHEMA)
 
-    def _plan(self, batch: _Batch, tell_missing: bool) -> Plan:
+    def _plan(self, batch: _Batch, *, all_atoms: bool) -> Plan:
         key: tuple[Any, ...]
-        key = self._periods.number(batch.date), tell_missing, tuple(batch.facts.values())
+        key = self._periods.number(batch.date), all_atoms, tuple(batch.facts.values())
         try:
             found = self._plans.get(key)
         except TypeError:  # a list or a table is not to be told apart from others
@@ -131,7 +132,7 @@ class FrameDecider:
             decider = self.decider
             terms = decider.vocabulary.given_terms()
             found = plan(
-                decider.logic, self.nodes, terms, batch.facts, batch.date, all_atoms=tell_missing
+                decider.logic, self.nodes, terms, batch.facts, batch.date, all_atoms=all_atoms
             )
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
@@ -173,10 +174,8 @@ class FrameDecider:
         made: Plan,
         truths: pl.DataFrame,
         decided: pl.DataFrame,
-    ) -> dict[str, pl.Series] | None:
-        """The missing facts of each row; None where no row misses any."""
-        if not self._may_miss(batch.facts, made, truths):
-            return None
+    ) -> dict[str, pl.Series]:
+        """The missing facts of each row."""
         words = self.situations.words(truths, batch.facts, made, batch.date)
         distinct = words.with_row_index("at").unique(words.columns, keep="first")
         remembered = not self.situations.by_value(batch.facts)
@@ -202,16 +201,6 @@ class FrameDecider:
             found, on=words.columns, how="left", nulls_equal=True, maintain_order="left"
         )
         return {name: joined[name] for name in ("missing", "also_missing")}
-
-    def _may_miss(self, facts: Mapping[str, FactColumn], made: Plan, truths: pl.DataFrame) -> bool:
-        """Whether some row may lack a fact that something waits for."""
-        if UNKNOWN in made.settled.values() or any(truths[a].null_count() for a in made.atoms):
-            return True
-        policies = self.decider.policy_set.policies
-        if not any(p.tables or any(d.value is not None for d in p.definitions) for p in policies):
-            return False
-        terms = self.decider.vocabulary.given_terms()
-        return any(term.key not in facts or truths[term.key].null_count() > 0 for term in terms)
 
     def _situation(self, table: pl.DataFrame, batch: _Batch, decided: pl.DataFrame, at: int) -> Row:
         """What is told of one row in full; the columns must say the same of it."""

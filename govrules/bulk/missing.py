@@ -28,11 +28,14 @@ from govrules.model.expression import (
     Arithmetic,
     Elapsed,
     FigureValue,
+    Judged,
+    Lookup,
+    Proposes,
     Quantified,
     TermValue,
     Value,
 )
-from govrules.model.facts import NONE
+from govrules.model.facts import ACTS, JUDGEMENTS, NONE
 from govrules.model.policy import Term
 from govrules.model.types import DurationType, ListType, TableType
 
@@ -47,6 +50,8 @@ class Situations:
     logic: PolicyLogic
     terms: tuple[Term, ...]
     _unsure: tuple[Value, ...] = field(init=False)
+    read: frozenset[str] = field(init=False)
+    """The keys of the facts that the policies read."""
     _compared: frozenset[str] = field(init=False)
     """Facts that entries of lists are compared with: their very values matter."""
 
@@ -55,9 +60,13 @@ class Situations:
         tests = [p.where for p in parts if isinstance(p, Aggregate | Quantified)]
         unsure = (p for p in parts if _may_fail(p) and not reads_entry(p))
         self._unsure = tuple({value_signature(p): p for p in unsure}.values())
-        self._compared = frozenset(
-            part.term.key for part in parts_of(tests) if isinstance(part, TermValue)
-        )
+        self._compared = frozenset(key for part in parts_of(tests) for key in _reads(part))
+        self.read = frozenset(key for part in parts for key in _reads(part))
+
+    def may_miss(self, facts: Mapping[str, FactColumn], frame: pl.DataFrame) -> bool:
+        """Whether some row may lack a fact that the policies read, or an entry of a list."""
+        lists = {term.key for term in self.terms if isinstance(term.type, ListType | TableType)}
+        return any(key not in facts or key in lists or frame[key].null_count() for key in self.read)
 
     def by_value(self, facts: Mapping[str, FactColumn]) -> list[str]:
         """The columns whose very values matter: what lists hold and are compared with."""
@@ -121,6 +130,18 @@ def _states(column: FactColumn) -> Iterator[pl.Expr]:
         yield known + 2 * pl.col(column.none).cast(pl.UInt64)
     else:
         yield known
+
+
+def _reads(part: Any) -> Iterator[str]:
+    """The key of the fact that a part of a policy reads, if it reads one."""
+    match part:
+        case TermValue(term) | Lookup(term) | Aggregate(_, term) | Quantified(_, term):
+            if term.worked_out_by is None:
+                yield term.key
+        case Proposes():
+            yield ACTS
+        case Judged():
+            yield JUDGEMENTS
 
 
 def _may_fail(value: Any) -> TypeGuard[Value]:

@@ -7,6 +7,7 @@ in every row (a rule not in force, a fact that no row gives) is worked in and ta
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +15,14 @@ import polars as pl
 
 from govrules.bulk.certified import CertifiedNodes, Looked
 from govrules.compiler.from_policy import VERDICTS, PolicyLogic, RuleLogic, verdict_node
+from govrules.compiler.program import names_in
 from govrules.compiler.to_polars.atoms import AtomColumns
 from govrules.compiler.to_polars.columns import FactColumn
+from govrules.compiler.to_polars.logic import Known, expression
 from govrules.compiler.to_polars.numbers import NotInColumnsError
 from govrules.compiler.to_polars.singly import Singly, atom_singly
 from govrules.engine.periods import records_in_force
+from govrules.model.facts import JUDGEMENTS
 from govrules.model.kleene import FALSE, Truth
 from govrules.model.policy import Term
 
@@ -47,7 +51,6 @@ class _Planner:
     date: dt.date
     writer: AtomColumns = field(init=False)
     settled: dict[str, Truth] = field(init=False)
-    depth: dict[str, int] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,49 +59,42 @@ class _Planner:
         records = dict.fromkeys(set(program.atoms) - set(self.logic.conditions), FALSE)
         self.settled = records | records_in_force(self.logic, self.date)
 
-    def add(self, name: str) -> int:
-        """Plan an atom or a node after all that it reads; how deep it stands, -1 when settled."""
-        if name in self.settled:
-            return -1
-        if name not in self.depth:
-            is_atom = name in self.logic.conditions
-            self.depth[name] = self._atom(name) if is_atom else self._node(name)
-        return self.depth[name]
+    def add(self, name: str) -> None:
+        """Plan an atom or a node after all that it reads."""
+        if name in self.settled or name in self.steps:
+            return
+        if name in self.logic.conditions:
+            self._put(name, self._atom(name))
+            return
+        for each in self.nodes.tables.table(name).inputs:
+            self.add(each)
+        self._put(name, self.nodes.node(name, self.settled))
 
-    def _put(self, name: str, step: Step | Truth, above: int) -> int:
+    def _put(self, name: str, step: Step | Truth) -> None:
         if isinstance(step, int):
             self.settled[name] = step
-            return -1
-        self.steps[name] = step
-        return above + 1
+        else:
+            self.steps[name] = step
 
-    def _atom(self, name: str) -> int:
+    def _atom(self, name: str) -> Step | Truth:
         condition = self.logic.conditions[name]
         try:
-            return self._put(name, self.writer.atom(condition), -1)
+            return self.writer.atom(condition)
         except NotInColumnsError:
             singly = atom_singly(self.logic, self.terms, self.date, condition)
-        above = max((self.add(node) for node in singly.nodes), default=-1)
-        reads = [key for key in singly.facts if key in self.facts]
-        reads += [node for node in singly.nodes if node not in self.settled]
-        if not reads:
-            cells = [*([None] * len(singly.facts)), *(self.settled[n] for n in singly.nodes)]
-            return self._put(name, _decided(singly, cells), -1)
-        return self._put(name, singly, above)
-
-    def _node(self, name: str) -> int:
-        above = max((self.add(each) for each in self.nodes.tables.table(name).inputs), default=-1)
-        return self._put(name, self.nodes.node(name, self.settled), above)
+        for node in singly.nodes:
+            self.add(node)
+        if any(key in self.facts for key in singly.facts):
+            return singly
+        if any(node not in self.settled for node in singly.nodes):
+            return singly
+        return _decided(singly, [self.settled[node] for node in singly.nodes])
 
 
-def _decided(singly: Singly, cells: Sequence[object]) -> Truth:
-    from govrules.model.facts import JUDGEMENTS
-
-    given = [
-        {} if key == JUDGEMENTS and cell is None else cell
-        for key, cell in zip((*singly.facts, *singly.nodes), cells, strict=True)
-    ]
-    truth: Truth = singly.decide(*given)
+def _decided(singly: Singly, nodes: Sequence[Truth]) -> Truth:
+    """Its truth where no row gives any of its facts."""
+    facts: list[object] = [{} if key == JUDGEMENTS else None for key in singly.facts]
+    truth: Truth = singly.decide(*facts, *nodes)
     return truth
 
 
@@ -111,21 +107,55 @@ def plan(
     *,
     all_atoms: bool,
 ) -> Plan:
-    """The plan for columns like these; with `all_atoms` also those that no result reads."""
+    """The plan for columns like these; with `all_atoms` every atom gets a column of its own."""
     planner = _Planner(logic, nodes, terms, facts, date)
-    for name in wanted(logic):
+    results = tuple(wanted(logic))
+    for name in results:
         planner.add(name)
     if all_atoms:
         for name in logic.conditions:
             planner.add(name)
-    stages: dict[int, dict[str, Step]] = {}
-    for name, step in planner.steps.items():
-        stages.setdefault(planner.depth[name], {})[name] = step
+    pinned = {*results, *logic.conditions} if all_atoms else set(results)
     return Plan(
-        tuple(stages[depth] for depth in sorted(stages)),
+        _staged(planner, pinned),
         planner.settled,
         tuple(name for name in logic.conditions if name in planner.steps),
     )
+
+
+def _staged(planner: _Planner, pinned: set[str]) -> tuple[dict[str, Step], ...]:
+    """The steps in stages. What one other expression alone reads, once, is written into it."""
+    uses = Counter(name for each in planner.steps for name in _inputs(planner, each))
+    for name, step in planner.steps.items():
+        if not isinstance(step, pl.Expr):
+            pinned |= {name, *_inputs(planner, name)}
+    inlined: dict[str, Known] = {}
+    depth: dict[str, int] = {}
+    stages: dict[int, dict[str, Step]] = {}
+    for name, step in planner.steps.items():  # what is read stands before what reads it
+        depth[name] = max((depth[each] for each in _inputs(planner, name)), default=0)
+        if isinstance(step, pl.Expr) and name not in planner.logic.conditions:
+            known = expression(planner.nodes.formulas[name], {**planner.settled, **inlined})
+            assert isinstance(known, pl.Expr)
+            step = known
+        if isinstance(step, pl.Expr) and uses[name] == 1 and name not in pinned:
+            inlined[name] = step
+            continue
+        stages.setdefault(depth[name], {})[name] = step
+        depth[name] += 1
+    return tuple(stages[each] for each in sorted(stages))
+
+
+def _inputs(planner: _Planner, name: str) -> list[str]:
+    """The steps that a step reads, as often as it reads them."""
+    step = planner.steps[name]
+    if isinstance(step, Looked):
+        return list(step.free)
+    if isinstance(step, Singly):
+        return [node for node in step.nodes if node in planner.steps]
+    if name in planner.logic.conditions:
+        return []
+    return [each for each in names_in(planner.nodes.formulas[name]) if each in planner.steps]
 
 
 def wanted(logic: PolicyLogic) -> Iterable[str]:

@@ -277,7 +277,11 @@ def _add_objects(reading: Reading, column: FactColumn, values: list[Any]) -> Non
 
 def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Vocabulary) -> None:
     """Words, each distinct one read once, however many rows there are."""
-    given = series.unique().drop_nulls().cast(pl.String).to_list()
+    if isinstance(series.dtype, pl.Enum):
+        given = series.dtype.categories.to_list()
+    else:
+        series = series.cast(pl.String)
+        given = series.unique().drop_nulls().to_list()
     objects: dict[Any, int] = {}
     places: list[int | None] = []
     faulty: dict[str, ChoiceError] = {}
@@ -288,23 +292,20 @@ def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Voc
             places.append(None)
         else:
             places.append(objects.setdefault(came, len(objects)))
-    if isinstance(series.dtype, pl.Enum) and places == list(range(len(series.dtype.categories))):
-        codes = series.to_physical()
-    else:
-        codes = _replaced(series, given, places)
     if faulty:
         for row, word in _cells_among(series, list(faulty)):
             reading.faults.setdefault(row, []).extend(faulty[word].faults)
+    codes = _replaced(series, given, places)
     reading.add(FactColumn(term.key, "word", objects=tuple(objects)), codes)
 
 
 def _replaced(series: pl.Series, given: list[str], places: list[int | None]) -> pl.Series:
     small = pl.UInt8 if len(given) < 255 else pl.UInt32
-    if isinstance(series.dtype, pl.Enum):
-        by_category = dict(zip(given, places, strict=True))
-        table = pl.Series([by_category.get(word) for word in series.dtype.categories], dtype=small)
-        return table.gather(series.to_physical())
-    return series.cast(pl.String).replace_strict(given, places, default=None, return_dtype=small)
+    if not isinstance(series.dtype, pl.Enum):
+        return series.replace_strict(given, places, default=None, return_dtype=small)
+    if places == list(range(len(given))):
+        return series.to_physical()
+    return pl.Series(places, dtype=small).gather(series.to_physical())
 
 
 def _cells_among(series: pl.Series, words: list[str]) -> Iterable[tuple[int, str]]:
@@ -362,11 +363,15 @@ def _days(values: list[Any]) -> pl.Series:
 
 def _read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> None:
     plain, scale = _plain_numbers(series)
+    assumed = term.assumed.value if term.assumed is not None else None
+    is_plain = plain.null_count() == series.null_count() and _places(assumed) <= scale
+    if is_plain and _within_bounds(term, plain, scale):
+        reading.add(FactColumn(term.key, "number", scale, _most(plain)), plain)
+        return
     odd = series.is_not_null() & (plain.is_null() | _past_bounds(term, plain, scale))
     rows = odd.fill_null(False).arg_true().to_list()
     values = read(rows) if rows else []
     read_values = {row: values[row] for row in rows}
-    assumed = term.assumed.value if term.assumed is not None else None
     wanted = max([scale, _places(assumed), *map(_places, read_values.values())])
     if wanted > scale:
         most = _MOST_PARTS // 10 ** (wanted - scale)
@@ -384,9 +389,7 @@ def _read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) ->
     mask = None
     if none:
         mask = pl.Series([False]).new_from_index(0, series.len()).scatter(none, True)
-    least, largest = plain.min(), plain.max()
-    most_parts = max((abs(int(end)) for end in (least, largest) if end is not None), default=0)  # type: ignore[arg-type]
-    column = FactColumn(term.key, "number", wanted, most_parts, has_none=bool(none))
+    column = FactColumn(term.key, "number", wanted, _most(plain), has_none=bool(none))
     reading.add(column, plain, mask)
 
 
@@ -395,7 +398,7 @@ def _plain_numbers(series: pl.Series) -> tuple[pl.Series, int]:
     kind = series.dtype
     if kind.is_integer():
         whole = series.cast(pl.Int64, strict=False)
-        return whole.set((whole <= -LIMIT) | (whole >= LIMIT), None), 0
+        return whole, 0
     if isinstance(kind, pl.Decimal) and kind.scale <= min(DIGITS_AFTER, DIGITS_BEFORE):
         return series.to_physical().cast(pl.Int64, strict=False), kind.scale
     if isinstance(kind, pl.String):
@@ -412,6 +415,17 @@ def _fewest_digits(parts: pl.Series) -> tuple[pl.Series, int]:
         if ((parts % 10**digits) == 0).all():
             return parts // 10**digits, _TEXT_SCALE - digits
     return parts, _TEXT_SCALE
+
+
+def _most(parts: pl.Series) -> int:
+    ends = (parts.min(), parts.max())
+    return max((abs(end) for end in ends if isinstance(end, int)), default=0)
+
+
+def _within_bounds(term: Term, plain: pl.Series, scale: int) -> bool:
+    """Whether no number needs its reader to say what is wrong with it."""
+    ends = pl.Series([plain.min(), plain.max()], dtype=pl.Int64)
+    return not _past_bounds(term, ends, scale).any()
 
 
 def _past_bounds(term: Term, plain: pl.Series, scale: int) -> pl.Series:

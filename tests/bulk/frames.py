@@ -34,9 +34,7 @@ def _series(key: str, cells: list[Any], plain: bool) -> pl.Series:
         return pl.Series(key, cells, dtype=pl.Int64)
     if plain and kinds <= {int, Decimal}:
         exact = [None if cell is None else Decimal(cell) for cell in cells]
-        if all(
-            c is None or (c.is_finite() and abs(c) < 10**18 and c == round(c, 12)) for c in exact
-        ):
+        if all(cell is None or _fits(cell) for cell in exact):
             return pl.Series(key, exact, dtype=pl.Decimal(38, 12))
     if kinds <= {str}:
         return _text(key, cells, plain)
@@ -44,7 +42,8 @@ def _series(key: str, cells: list[Any], plain: bool) -> pl.Series:
 
 
 def _fits(number: Decimal) -> bool:
-    return number.is_finite() and abs(number) < 10**18 and number == round(number, 12)
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -12 and number.adjusted() < 18
 
 
 def _text(key: str, cells: list[Any], plain: bool) -> pl.Series:

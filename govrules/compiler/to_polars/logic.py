@@ -16,9 +16,10 @@ import polars as pl
 from govrules.compiler.program import All, Certain, Formula, Negation, Possible, Read, Some
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
-Settled = Mapping[str, Truth]
 Known = pl.Expr | Truth
 """An expression, or a truth that is the same in every row."""
+Inputs = Mapping[str, Known]
+"""Inputs that are not columns of their own: an expression in their place, or a settled truth."""
 
 _LITERALS = {FALSE: False, UNKNOWN: None, TRUE: True}
 
@@ -27,26 +28,28 @@ def literal(truth: Truth) -> pl.Expr:
     return pl.lit(_LITERALS[truth], dtype=pl.Boolean)
 
 
-def expression(formula: Formula, settled: Settled) -> Known:
-    """The formula, with inputs that are the same in every row worked in."""
+def expression(formula: Formula, inputs: Inputs) -> Known:
+    """The formula; an input that is not among `inputs` is a column of that name."""
     match formula:
         case Read(name):
-            return settled[name] if name in settled else pl.col(name)
+            return inputs.get(name, pl.col(name))
         case Negation(item):
-            inner = expression(item, settled)
+            inner = expression(item, inputs)
             return ~inner if isinstance(inner, pl.Expr) else 2 - inner
         case Certain(name):
-            if name in settled:
-                return TRUE if settled[name] == TRUE else FALSE
-            return pl.col(name).fill_null(False)
+            inner = inputs.get(name, pl.col(name))
+            if isinstance(inner, pl.Expr):
+                return inner.fill_null(False)
+            return TRUE if inner == TRUE else FALSE
         case Possible(name):
-            if name in settled:
-                return FALSE if settled[name] == FALSE else TRUE
-            return pl.col(name).fill_null(True)
+            inner = inputs.get(name, pl.col(name))
+            if isinstance(inner, pl.Expr):
+                return inner.fill_null(True)
+            return FALSE if inner == FALSE else TRUE
         case All(items):
-            return _joined([expression(item, settled) for item in items], TRUE)
+            return _joined([expression(item, inputs) for item in items], TRUE)
         case Some(items):
-            return _joined([expression(item, settled) for item in items], FALSE)
+            return _joined([expression(item, inputs) for item in items], FALSE)
 
 
 def _joined(items: list[Known], neutral: Truth) -> Known:
