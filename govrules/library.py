@@ -17,12 +17,16 @@ from govrules.model.diagnostic import Diagnostic
 from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    import polars
+
     from govrules.analysis.analyse import Analysis, Report
     from govrules.analysis.asking.question import NextQuestion
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
     from govrules.analysis.testing.mutants.mutation import Mutation
+    from govrules.bulk.check_frame import FrameDecider
+    from govrules.bulk.result import BulkResult
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.engine.certificate import Certificate
@@ -91,6 +95,36 @@ class Rulebook:
         if log is not None:
             self.record_many(log, [(choice, decision)])
         return decision
+
+    def check_frame(
+        self, frame: polars.DataFrame, on: dt.date | None = None, *, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide a Polars frame with a choice in each row (see docs/reference/bulk.md).
+
+        Columns are named by the keys of the vocabulary; an empty cell is a fact not given. Every
+        row is decided as `check` decides it. Rows that cannot be read are set aside with reasons.
+        Without `tell_missing` the lists of missing facts stay empty, which is much faster where
+        rows lack facts in very many different ways.
+
+        Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
+        EngineFault when the engine failed and nothing was decided.
+        """
+        return self._frame_decider.decide(frame, on, tell_missing=tell_missing)
+
+    @cached_property
+    def _frame_decider(self) -> FrameDecider:
+        try:
+            from govrules.bulk.check_frame import FrameDecider
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f'{error.name} is not installed, which tables need: pip install "govrules[bulk]"'
+            ) from None
+
+        return FrameDecider(self._decider)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rulebook goes to another process as what was compiled, with its certificate."""
+        return Rulebook, (self._built,)
 
     def record(
         self,

@@ -7,7 +7,7 @@ process neither parses nor tests the same policies again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """What a rulebook is made of. It goes to another process as it is kept in the cache."""
+
     decider: Decider
     certificate: Certificate
     warnings: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> tuple[Callable[[_Kept], Built], tuple[_Kept]]:
+        program = self.decider.tables.program
+        return _received, (_Kept(self.decider.logic, program, self.certificate, self.warnings),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,19 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
             cache.put(key, kept)
     else:
         remember(kept.certificate.shapes)
+    return _built(kept)
+
+
+def _built(kept: _Kept) -> Built:
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
     return Built(Decider(kept.logic, tables), kept.certificate, kept.warnings)
+
+
+def _received(kept: _Kept) -> Built:
+    """From another process; a certificate that does not hold in this one is made again."""
+    if kept.certificate.fault(kept.program) is not None:
+        kept = replace(kept, certificate=certify(kept.program))
+    return _built(kept)
 
 
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:

@@ -47,7 +47,8 @@ class Variable:
     """`alternatives` say what tests may come to, one for each kind of answer.
 
     `values` are answers that matter: one of each kind, or some, where there are more kinds than can
-    be listed; then there are no alternatives. `free` are tests that this and other open facts decide together.
+    be listed; then there are no alternatives. `free` are tests that this and other open facts
+    decide together.
     """
 
     ref: FactRef
