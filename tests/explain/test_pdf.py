@@ -69,7 +69,7 @@ def test_numbers_in_place_of_letters_are_explained(text: str, told: bool) -> Non
 
 def test_no_page_ends_with_what_leads_over() -> None:
     """However many lines stand before it, the lead is on the page of what follows."""
-    for lines in range(40, 52):
+    for lines in range(33, 46):
         before = tuple(Paragraph(plain(f"line {number}")) for number in range(lines))
         lead = Paragraph((Span("Asked for by a regulation", "muted"),))
         made = of(*before, lead, Paragraph(plain("what follows")))
