@@ -50,7 +50,7 @@ def _regions(
     prover: Prover, budget: Budget, goal: Bool, background: list[Bool]
 ) -> Iterator[Region | NotSettled]:
     """The kinds of choice for which the goal holds, until there are no more, or enough."""
-    conditions = conditions_of((prover.rulebook, prover.subject.logic))
+    conditions = conditions_of(prover.rulebook)
     others: list[Bool] = []
     for _ in range(_MOST_TRIED):
         model = prover.ask(budget, goal, *background, *others)
