@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from govrules.analysis.solving.inverse import Bound, between, bound, said
 from govrules.analysis.solving.solver import Model, Solver
@@ -21,7 +22,7 @@ from govrules.model.types import OneOfType
 class Part:
     """A condition that holds, or does not, for all choices of a kind; None: it is not known."""
 
-    condition: Condition
+    condition: Condition | None
     holds: bool | None
     formula: Bool
     words: str
@@ -99,10 +100,16 @@ class Asked:
         return Part(self.condition, None, self.truth.unknown, words)
 
 
+class Askable(Protocol):
+    """Something that is so, or not, in a model."""
+
+    def part(self, model: Model) -> Part: ...
+
+
 def region_of(
     solver: Solver,
     model: Model,
-    conditions: Iterable[Asked],
+    conditions: Iterable[Askable],
     goal: Bool,
     given: Sequence[Bool],
     seconds: float,

@@ -11,12 +11,21 @@ from govrules.analysis.difference import Change, Changes
 from govrules.analysis.finding import Unsettled
 from govrules.analysis.solving.comparing.outcomes import Outcomes
 from govrules.analysis.solving.comparing.pair import Pair, differ
+from govrules.analysis.solving.comparing.records import recorded_facts
 from govrules.analysis.solving.minimal import Minimal
 from govrules.analysis.solving.prover import NO_TIME, NOT_WRITTEN, ONLY_ESTIMATED
-from govrules.analysis.solving.regions import Asked, Region, conditions_of_both, region_of
+from govrules.analysis.solving.regions import (
+    Askable,
+    Asked,
+    Part,
+    Region,
+    conditions_of_both,
+    region_of,
+)
 from govrules.analysis.solving.shown import NotShownError
 from govrules.analysis.solving.solver import Answer, Model, NotSettled
 from govrules.analysis.subject import Budget
+from govrules.compiler.to_z3.facts import Fact
 from govrules.compiler.to_z3.rails import NO, Bool, Rails, both, no
 from govrules.errors import AnalysisFault, ChoiceError
 from govrules.explain.given import said
@@ -82,6 +91,10 @@ class Comparer:
         return conditions_of_both(pair.before, pair.after, pair.on, pair.was_on)
 
     @cached_property
+    def records(self) -> list[Fact]:
+        return recorded_facts(self.pair.world)
+
+    @cached_property
     def complete(self) -> list[Bool]:
         return self.pair.complete
 
@@ -103,12 +116,16 @@ class Comparer:
         return Changes(thing.of, tuple(found), whole and bool(found))
 
     def _stages(self, thing: Thing) -> Iterator[_Stage]:
-        """Ordinary choices of which it is settled before and after; then those that leave it open
-        though everything is told; and where these show nothing, all others."""
+        """Ordinary choices of which it is settled before and after; then those of which something
+        is recorded that counts for one rulebook only; then those that leave it open though
+        everything is told; and where these show nothing, all others."""
         settled = both(thing.before.settled, thing.after.settled)
+        nothing_recorded = [no(each.given) for each in self.records]
         ordinary = [self.pair.solver.everyday]
-        yield _Stage(ordinary, [settled])
-        yield _Stage(ordinary, [no(settled), *self.complete], open_too=True)
+        yield _Stage([*ordinary, *nothing_recorded], [settled])
+        yield _Stage(ordinary, [settled, self.pair.counts_differently()])
+        everything = [no(settled), *self.complete]
+        yield _Stage([*ordinary, *nothing_recorded], everything, open_too=True)
         yield _Stage([], [settled], last_resort=True)
         yield _Stage([], [], open_too=True, last_resort=True)
 
@@ -130,17 +147,26 @@ class Comparer:
             )
             happens = thing.happens(was, now)
             model = self._minimal([happens, *given, *told], answer).fewest_facts()
-            unchanged = [_as_in(model, rails) for rails in thing.unchanged]
-            region = region_of(
-                self.pair.solver, model, self.conditions, happens, [*given, *unchanged],
-                max(self.budget.left(), 0.5), open_too=stage.open_too,
-            )  # fmt: skip
+            region = self._region(model, thing, happens, given, open_too=stage.open_too)
             if region is None:
                 self._unsettled(thing, NotSettled(NO_TIME))
                 yield None
                 return
             yield _Kind(was, now, region, model, stage.ordinary)
             told.append(no(both(region.formula, happens)))
+
+    def _region(
+        self, model: Model, thing: Thing, happens: Bool, given: list[Bool], *, open_too: bool
+    ) -> Region | None:
+        """The kind of choice that the model is one of, all else being as in the model: what is the
+        same under both rulebooks, and what is not recorded."""
+        alike = [_as_in(model, rails) for rails in thing.unchanged]
+        alike += [no(each.given) for each in self.records if not model.holds(each.given)]
+        asked: list[Askable] = [*self.conditions, *map(_Recorded, self.records)]
+        seconds = max(self.budget.left(), 0.5)
+        return region_of(
+            self.pair.solver, model, asked, happens, [*given, *alike], seconds, open_too=open_too
+        )
 
     def _change(self, thing: Thing, kind: _Kind) -> Change | None:
         """The kind with its plainest choice, once both engines have decided it so.
@@ -189,6 +215,18 @@ class Comparer:
     def _unsettled(self, thing: Thing, answer: Answer) -> None:
         why = answer.why if isinstance(answer, NotSettled) else "there are more than are told"
         self.unsettled.append(Unsettled(CODE, f"all changes of {thing.of}", why))
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """A record, asked about as if it were a condition."""
+
+    fact: Fact
+
+    def part(self, model: Model) -> Part:
+        held = model.holds(self.fact.given)
+        formula = self.fact.given if held else no(self.fact.given)
+        return Part(None, held, formula, self.fact.value.of.words)
 
 
 def _as_in(model: Model, rails: Rails) -> Bool:

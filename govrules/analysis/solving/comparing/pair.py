@@ -9,12 +9,13 @@ from typing import Any
 
 import z3
 
+from govrules.analysis.solving.comparing.records import Record, recorded, records_of
 from govrules.analysis.solving.plausible import named_values
 from govrules.analysis.solving.shown import choice_of
 from govrules.analysis.solving.solver import Model, Solver
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.to_z3.facts import Fact, World, kind_of
-from govrules.compiler.to_z3.rails import NO, Bool, Rails, both, either, no
+from govrules.compiler.to_z3.rails import NO, Bool, Rails, both, either, no, some
 from govrules.compiler.to_z3.translation import Translation
 from govrules.compiler.to_z3.values import Entries
 from govrules.engine.decider import Decider
@@ -47,6 +48,7 @@ class Pair:
         self.before = Translation(self.old.logic, self.world, was_on)
         self.after = Translation(self.new.logic, self.world, on)
         for rulebook in (self.before, self.after):
+            rulebook.recorded.update(records_of(rulebook.logic, rulebook))
             rulebook.build()
         self.solver = Solver(self.world)
         self.named = named_values(self.old.logic, self.new.logic)
@@ -58,11 +60,19 @@ class Pair:
         pairs = ((self.before.node(name), self.after.node(name)) for name in sorted(names))
         return [after for before, after in pairs if same(before, after)]
 
+    def counts_differently(self) -> Bool:
+        """Something is recorded that counts for one rulebook only, of those that ask for it."""
+        before, after = self.before.recorded, self.after.recorded
+        names = [name for name in before if name in after and not before[name].eq(after[name])]
+        return some(before[name] != after[name] for name in names)
+
     @property
     def complete(self) -> list[Bool]:
         """Everything is told that either rulebook asks for."""
         told = []
         for fact in self.world.facts.values():
+            if isinstance(fact.value.of, Record):
+                continue  # nobody need depart from a rule or sign off
             told.append(fact.given)
             if isinstance(fact.value.of, Entries):
                 of = fact.value.of
@@ -92,7 +102,8 @@ class Pair:
 
     def _readable(self, decider: Decider, model: Model, facts: list[Fact]) -> dict[str, Any]:
         vocabulary = decider.vocabulary
-        choice = choice_of(self.world, model, [f for f in facts if _is_of(vocabulary, f)])
+        own = [f for f in facts if _is_of(vocabulary, f) and not isinstance(f.value.of, Record)]
+        choice = choice_of(self.world, model, own) | recorded(model, facts, vocabulary)
         if ACTS in choice:
             choice[ACTS] = [act for act in choice[ACTS] if act in vocabulary.acts]
         judged = choice.pop(JUDGEMENTS, {})
