@@ -58,10 +58,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """Which choices are looked at: with `open_too` also such as lack a fact that matters."""
+    """Which choices are looked at: with `open_too` also such as lack a fact that matters.
+
+    `sought` is asked for, but a kind has to say of itself why it is so.
+    """
 
     ordinary: list[Bool]
     given: list[Bool]
+    sought: tuple[Bool, ...] = ()
     open_too: bool = False
     last_resort: bool = False
 
@@ -123,7 +127,7 @@ class Comparer:
         nothing_recorded = [no(each.given) for each in self.records]
         ordinary = [self.pair.solver.everyday]
         yield _Stage([*ordinary, *nothing_recorded], [settled])
-        yield _Stage(ordinary, [settled, self.pair.counts_differently()])
+        yield _Stage(ordinary, [settled], (self.pair.counts_differently(),))
         everything = [no(settled), *self.complete]
         yield _Stage([*ordinary, *nothing_recorded], everything, open_too=True)
         yield _Stage([], [settled], last_resort=True)
@@ -132,12 +136,12 @@ class Comparer:
     def _kinds(self, thing: Thing, stage: _Stage, most: int) -> Iterator[_Kind | None]:
         """The kinds of choice of a stage; None at the end where there may be more."""
         given = [*stage.ordinary, *stage.given]
-        told: list[Bool] = []
+        told = list(stage.sought)
         while True:
             answer = self._ask(thing.differs, *given, *told)
             if answer is None:
                 return
-            if isinstance(answer, NotSettled) or len(told) >= most:
+            if isinstance(answer, NotSettled) or len(told) - len(stage.sought) >= most:
                 self._unsettled(thing, answer)
                 yield None
                 return
