@@ -28,12 +28,14 @@ class Check:
 
 def all_checks() -> tuple[Check, ...]:
     """Every check; those that need no solver come first, because they are quick."""
+    from govrules.analysis.solver_checks import SOLVER_CHECKS
     from govrules.analysis.tables import gaps, idle, overlaps
 
     return (
         Check("cases that no row of a table speaks to", (gaps.CODE,), gaps.gaps),
         Check("rows of a table that apply together", (overlaps.CODE,), overlaps.overlaps),
         Check("rows of a table without effect", idle.CODES, idle.idle_rows),
+        *SOLVER_CHECKS,
     )
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "portfolio": "portfolio",
     "validate": "validate",
     "analyse": "analyse",
+    "diff": "diff",
     "test": "run_scenarios",
     "fmt": "fmt",
     "show": "show",
