@@ -259,4 +259,17 @@ CODES: dict[str, CodeInfo] = {
             "  | -           || child     |"
         ),
     ),
+    "P225": CodeInfo(
+        "an unknown code of analysis",
+        "A policy may accept what analysis finds, by the code of the finding; this is no such "
+        "code. `govrules analyse` tells each finding with its code.",
+        example(
+            "Vocabulary\n  bidders is a number\n"
+            'Accepted findings\n  A999 on "bidders" because "the panel counts them"'
+        ),
+        example(
+            "Vocabulary\n  bidders is a number\n"
+            'Accepted findings\n  A304 on "bidders" because "the panel counts them"'
+        ),
+    ),
 }
