@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from govrules.analysis.analyse import Analysis, Report
     from govrules.analysis.asking.question import NextQuestion
+    from govrules.analysis.difference import Difference
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from govrules.model.policy import PolicySet
 
 StrPath = str | Path
+NO_SOLVER = "to compare rulebooks needs the solver z3: pip install 'govrules[analysis]'"
 
 
 class Recorded(NamedTuple):
@@ -360,6 +362,44 @@ class Rulebook:
         wanted = None if codes is None else frozenset(codes)
         titles = None if policies is None else frozenset(policies)
         return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
+
+    def difference(
+        self,
+        new: Rulebook,
+        on: dt.date | None = None,
+        *,
+        policies: tuple[Iterable[str], Iterable[str]] | None = None,
+        seconds: float = 5.0,
+        in_all: float = 300.0,
+        progress: Callable[[str], None] | None = None,
+    ) -> Difference:
+        """What another rulebook decides differently, for every possible choice.
+
+        `on` is the date of the decisions: without it today, or when the new policies begin.
+        `policies` are the titles that count, of each rulebook, for when these are in force; without
+        it all. `seconds` is the time for each question, `in_all` for everything; `progress` is told
+        what is looked at.
+
+        Needs the extra "analysis". Raises UsageError without it, and AnalysisFault where an engine
+        does not confirm a choice that was to show a change.
+        """
+        from govrules.analysis.checks import has_solver
+
+        if not has_solver():
+            raise UsageError(NO_SOLVER)
+        from govrules.analysis.solving.comparing.compare import day_to_compare, difference
+        from govrules.analysis.subject import Budget, Subject
+
+        books = (self, new)
+        titles = policies or tuple(
+            [each.title for each in book._decider.policy_set.policies] for book in books
+        )
+        before, after = (
+            Subject(book._decider, frozenset(each))
+            for book, each in zip(books, titles, strict=True)
+        )
+        day = on or day_to_compare(after, dt.date.today())
+        return difference(before, after, day, Budget.of(seconds, in_all), progress)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from govrules.analysis.accepting import GONE
 from govrules.analysis.finding import Found
 from govrules.analysis.subject import Budget, Subject
 
@@ -39,7 +40,12 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def checks_for(codes: frozenset[str] | None, *, solver: bool) -> tuple[Check, ...]:
-    """The checks that give one of the codes, or any."""
+    """The checks that give one of the codes, or any.
+
+    All are made where it is asked which accepted findings no longer occur.
+    """
+    if codes is not None and GONE in codes:
+        codes = None
     return tuple(
         check
         for check in all_checks()

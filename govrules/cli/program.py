@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": "validate",
     "analyse": "analyse",
     "certify": "certify",
+    "diff": "diff",
     "test": "run_scenarios",
     "fmt": "fmt",
     "show": "show",

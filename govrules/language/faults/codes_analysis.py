@@ -20,6 +20,16 @@ def _table(hit: str, *rows: str) -> str:
     return example(f"{_WORDS}Table T1: how closely to monitor\n  {hit}\n{body}\n")
 
 
+def _accepted(first: str) -> str:
+    table = _table(
+        "first row that applies",
+        f"| yes | {first} || light |",
+        "| yes | less than £250,000 || standard |",
+        "| any | any || close |",
+    )
+    return f'{table}Accepted findings\n  A302 on T1 because "the second row is there to be read"\n'
+
+
 CODES: dict[str, CodeInfo] = {
     "A300": CodeInfo(
         "a case that no row speaks to",
@@ -107,5 +117,12 @@ CODES: dict[str, CodeInfo] = {
             "| no | less than £25,000 || standard |",
             "| any | any || close |",
         ),
+    ),
+    "A400": CodeInfo(
+        "an accepted finding that no longer occurs",
+        "The policy accepts a finding that analysis looks for and does not find any more. The line "
+        "would silently accept it again if it came back, perhaps for another reason.",
+        _accepted("less than £25,000"),
+        _accepted("less than £2,500,000"),
     ),
 }

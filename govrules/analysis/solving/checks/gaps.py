@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govrules.analysis.finding import Finding, Found, Witness
+from govrules.analysis.finding import Found, Witness
 from govrules.analysis.solving.prover import Holds, Prover, prover_of
 from govrules.analysis.solving.regions import Region, conditions_of, region_of, smallest_first
 from govrules.analysis.solving.solver import Model, NotSettled
@@ -33,24 +33,33 @@ def kinds_no_rule_speaks_to(subject: Subject, budget: Budget) -> Iterator[Found]
 
 
 def _regions_told(prover: Prover, budget: Budget, goal: Bool, claim: Claim) -> Iterator[Found]:
-    today = prover.day
+    found = list(gap_regions(prover, budget))
+    for answer in found:
+        if isinstance(answer, NotSettled):
+            yield from claim.unsettled(answer)
+    regions = smallest_first(each for each in found if isinstance(each, Region))
+    for region in regions[:_MOST_GAPS]:
+        yield from _gap(prover, budget, region, goal, claim)
+
+
+def gap_regions(prover: Prover, budget: Budget) -> list[Region | NotSettled]:
+    """The kinds of ordinary choice that no rule speaks to: today, or on the first day on which all
+    the policies are in force; where there are none, on any day on which they are."""
+    goal = prover.rulebook.verdict(Verdict.OUTSIDE)
     background = [*_in_force(prover), prover.solver.everyday]
-    for when in (prover.world.day == today.toordinal(), prover.world.day >= 1):
+    found: list[Region | NotSettled] = []
+    for when in (prover.world.day == prover.day.toordinal(), prover.world.day >= 1):
         found = list(_regions(prover, budget, goal, [*background, when]))
-        yield from (each for answer in found if not isinstance(answer, Region)
-                    for each in claim.unsettled(answer))  # fmt: skip
-        regions = smallest_first(each for each in found if isinstance(each, Region))
-        for region in regions[:_MOST_GAPS]:
-            yield from _gap(prover, budget, region, [goal, *background, when], claim)
-        if regions:
-            return
+        if found:
+            break
+    return found
 
 
 def _regions(
     prover: Prover, budget: Budget, goal: Bool, background: list[Bool]
 ) -> Iterator[Region | NotSettled]:
     """The kinds of choice for which the goal holds, until there are no more, or enough."""
-    conditions = conditions_of((prover.rulebook, prover.subject.logic))
+    conditions = conditions_of(prover.rulebook)
     others: list[Bool] = []
     for _ in range(_MOST_TRIED):
         model = prover.ask(budget, goal, *background, *others)
@@ -70,12 +79,11 @@ def _regions(
 
 
 def _gap(
-    prover: Prover, budget: Budget, region: Region, goal: list[Bool], claim: Claim
-) -> Iterator[Finding | Found]:
+    prover: Prover, budget: Budget, region: Region, goal: Bool, claim: Claim
+) -> Iterator[Found]:
     words = listed(region.words)
-    found = prover.witness(
-        budget, [*goal, region.formula], "no rule applies", _verdict_is(Verdict.OUTSIDE)
-    )
+    so = [goal, *_in_force(prover), prover.solver.everyday, region.formula]
+    found = prover.witness(budget, so, "no rule applies", _verdict_is(Verdict.OUTSIDE))
     if not isinstance(found, Witness):
         yield from claim.unsettled(found)
         return
