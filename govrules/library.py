@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
     from govrules.analysis.testing.mutants.mutation import Mutation
+    from govrules.analysis.testing.proposals import Proposal
+    from govrules.analysis.testing.read_back import LifeEnd, ReadBack
     from govrules.bulk.check_frame import FrameDecider
     from govrules.bulk.result import BulkResult
     from govrules.decision_log.entry import Entry
@@ -439,22 +441,11 @@ class Rulebook:
         """What the scenarios of each policy (or of those with the given titles) reach of it.
 
         Reached is what a scenario has decided, whether or not it expects it. `scenarios` are the
-        titles of those that count; without it, all do. `today` is the day for scenarios that name
-        none; without it, the real one.
+        titles of those that count; without it, all do.
         """
-        from govrules.analysis.testing.coverage import coverage
+        from govrules.analysis.testing.of_rulebook import coverage_of
 
-        wanted = None if policies is None else set(policies)
-        return tuple(
-            coverage(
-                build_part(self._built, policy),
-                policy,
-                [each for each in policy.scenarios if scenarios is None or each.title in scenarios],
-                today,
-            )
-            for policy in self._decider.policy_set.policies
-            if wanted is None or policy.title in wanted
-        )
+        return coverage_of(self._built, policies, scenarios, today)
 
     def mutation(
         self,
@@ -466,33 +457,46 @@ class Rulebook:
         explain: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Mutation, ...]:
-        """Which small changes to each policy (or to those with the given titles) its scenarios
-        notice. Every scenario must pass before.
+        """Which small changes to each policy its scenarios notice; all of these must pass.
 
         With `most`, so many changes are drawn by lot, the same for the same `seed`. With `explain`,
         each change that is not noticed is confirmed by the engine, and a scenario that would notice
         it is looked for. `progress` is told how many have been tried, and of how many. An interrupt
-        ends the work on a policy, and what was found stands, marked as partial.
+        ends the work, and what was found stands, marked as partial.
 
         Raises UsageError when a scenario does not pass, AnalysisFault when the engine and the
         reference evaluator disagree.
         """
-        from govrules.analysis.testing.mutants.mutation import mutation
-        from govrules.analysis.testing.mutants.noticing import Noticing
-        from govrules.analysis.testing.mutants.written import written
+        from govrules.analysis.testing.of_rulebook import mutation_of
 
-        wanted = None if policies is None else set(policies)
-        found = []
-        for policy in self._decider.policy_set.policies:
-            if wanted is None or policy.title in wanted:
-                decider = build_part(self._built, policy)
-                noticing = Noticing(written(decider.policy_set), policy, decider, today)
-                found.append(
-                    mutation(noticing, most=most, seed=seed, explain=explain, progress=progress)
-                )
-                if found[-1].partial:
-                    break
-        return tuple(found)
+        return mutation_of(
+            self._built, policies, today, most=most, seed=seed, explain=explain, progress=progress
+        )
+
+    def propose(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        today: dt.date | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Proposal, ...]:
+        """Scenarios, as text, that policies pass and that a slip at one of their boundaries would
+        fail: one for each that none notices yet, where one is found. Raises as `mutation`."""
+        from govrules.analysis.testing.of_rulebook import proposals_of
+
+        return proposals_of(self._built, policies, today, progress)
+
+    def boundaries(
+        self, policies: Iterable[str] | None = None, on: dt.date | None = None
+    ) -> tuple[ReadBack | LifeEnd, ...]:
+        """What policies do just below, at and just above each figure that they compare with.
+
+        A figure is read back for each of its values, or only for that of the day `on`. Raises
+        AnalysisFault where the engine does not confirm it.
+        """
+        from govrules.analysis.testing.of_rulebook import boundaries_of
+
+        return boundaries_of(self._built, policies, on)
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:

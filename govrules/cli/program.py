@@ -17,6 +17,7 @@ COMMANDS = {
     "certify": "certify",
     "diff": "diff",
     "test": "run_scenarios",
+    "boundaries": "boundaries",
     "fmt": "fmt",
     "show": "show",
     "schema": "schema",
