@@ -62,7 +62,7 @@ def _remedy(
             type=term.type,
             before=facts.values.get(term.key, term.assumed.value if term.assumed else None),
             after=way.values[term.key],
-            or_else=way.or_else,
+            or_else=way.or_else.get(term.key, ()),
         )
         for term in decider.vocabulary.given_terms()
         if term.key in way.values
@@ -70,8 +70,9 @@ def _remedy(
     given = {each.key: given_value(each.after) for each in changes}
     changed = {**choice, **given}
     decision = _confirmed(decider, changed, date, way)
-    for other in way.or_else:
-        _confirmed(decider, {**changed, changes[0].key: given_value(other)}, date, way)
+    for each in changes:
+        for other in each.or_else:
+            _confirmed(decider, {**changed, each.key: given_value(other)}, date, way)
     return Remedy(changes, changed, decision)
 
 

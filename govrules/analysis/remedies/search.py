@@ -37,8 +37,8 @@ class Way:
     values: Mapping[str, Any]
     outline: Outline
     size: Fraction
-    or_else: tuple[Any, ...] = ()
-    """For a way of one fact: further values of the same size that do as well."""
+    or_else: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Further values for a word by its key, in place of that alone, that do as well."""
 
 
 @dataclass(slots=True)
@@ -101,13 +101,18 @@ class Search:
             other = best.get(keys)
             if other is None or _order(way) < _order(other):
                 best[keys] = way
-            elif len(keys) == 1 and way.size == other.size and self._is_a_word(keys):
-                (value,) = way.values.values()
-                best[keys] = replace(other, or_else=(*other.or_else, value))
+            elif way.size == other.size:
+                best[keys] = self._with_other_words(other, way)
         return list(best.values())
 
-    def _is_a_word(self, keys: frozenset[str]) -> bool:
-        return all(isinstance(self._terms[key].type, OneOfType) for key in keys)
+    def _with_other_words(self, way: Way, other: Way) -> Way:
+        """The way, with the word in which alone another of the same size is different."""
+        different = [key for key in way.values if way.values[key] != other.values[key]]
+        if len(different) != 1 or not isinstance(self._terms[different[0]].type, OneOfType):
+            return way
+        key = different[0]
+        words = (*way.or_else.get(key, ()), other.values[key])
+        return replace(way, or_else={**way.or_else, key: words})
 
     def _extended(self, values: dict[str, Any], outline: Outline, more: int) -> Iterator[Way]:
         """Every way that adds exactly so many facts to those changed already."""
