@@ -8,7 +8,7 @@ from typing import Any
 
 from govrules.analysis.facts.given import given_value
 from govrules.analysis.facts.variety import Varieties
-from govrules.analysis.remedies.remedy import Change, Remedies, Remedy, rank
+from govrules.analysis.remedies.remedy import Change, Remedies, Remedy
 from govrules.analysis.remedies.search import Search, Searched, Way, changeable
 from govrules.engine.decider import Decider
 from govrules.errors import EngineFault
@@ -78,7 +78,7 @@ def _remedy(
 
 def _confirmed(decider: Decider, choice: Mapping[str, Any], date: dt.date, way: Way) -> Decision:
     decision = decider.decide(choice, date)
-    if rank(decision.verdict) != rank(way.outline.verdict):
+    if decision.verdict != way.outline.verdict:
         raise EngineFault(
             f'a remedy was found and not confirmed: "{way.outline.verdict}" was expected and'
             f' "{decision.verdict}" decided; please report this'

@@ -78,6 +78,8 @@ def _verdict(remedy: Remedy) -> str:
 
 
 def _why_none(remedies: Remedies) -> list[str]:
+    if remedies.decision.verdict == Verdict.UNDECIDED and remedies.stuck:
+        return ["The choice is not decided yet: “govrules ask” asks for what is missing."]
     if not remedies.changeable:
         return ["The policies mark no fact of this choice “may be changed”."]
     if remedies.stuck:

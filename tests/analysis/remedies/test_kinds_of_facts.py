@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from govrules.analysis.remedies.find import find_remedies
+from govrules.analysis.remedies.told import remedies_section
 from tests.analysis.library import COMPLIES, ON, decider, remedies, words
+from tests.engine.test_agreement import decider_of
 
 
 def test_a_choice_that_complies_needs_no_remedy() -> None:
@@ -93,6 +95,26 @@ def test_what_was_not_given_is_not_changed() -> None:
         False,
     )
     assert all(each.changes[0].key != "quotes_obtained" for each in found.found)
+
+
+def test_money_is_not_moved_below_nothing() -> None:
+    text = (
+        'Policy "P" version 1\nVocabulary\n  price is money, may be changed\n'
+        "  rebate is money, may be changed\nRule R1: r\n  price plus rebate must be at most £100\n"
+    )
+    found = find_remedies(decider_of(text), {"price": 150, "rebate": 20}, ON)
+    assert words(found) == ["price: £80 instead of £150"]
+    signed = find_remedies(decider_of(text), {"price": 150, "rebate": -20}, ON)
+    assert words(signed) == [
+        "price: £120 instead of £150",
+        "rebate: -£50 instead of -£20",
+    ]
+
+
+def test_a_choice_that_lacks_facts_is_sent_to_the_questions() -> None:
+    section = remedies_section(find_remedies(decider(), {"population_served": 60_000}, ON))
+    assert section is not None
+    assert "govrules ask" in repr(section.blocks[0])
 
 
 def test_rules_that_read_nothing_changeable_are_named_and_the_nearest_told() -> None:
