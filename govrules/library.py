@@ -315,6 +315,14 @@ class Rulebook:
         wanted = frozenset(files)
         return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
 
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The label and the title of every rule and table."""
+        found: list[tuple[str, str]] = []
+        for policy in self._decider.policy_set.policies:
+            found += [(rule.label, rule.title) for rule in policy.rules]
+            found += [(table.label, table.title) for table in policy.tables]
+        return tuple(found)
+
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
 

@@ -10,6 +10,7 @@ from govrules.cli.lazy import LazyGroup
 
 COMMANDS = {
     "check": "check",
+    "ask": "ask",
     "compare": "compare",
     "portfolio": "portfolio",
     "validate": "validate",
