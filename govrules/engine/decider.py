@@ -9,7 +9,7 @@ reference evaluator, which must agree with durable-rules on every rule, or there
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import getitem
@@ -89,6 +89,10 @@ class Decider:
         self.reference = rulebook_ref(policy_set)
         self._terms = tuple(
             term for term in self.vocabulary.terms.values() if term.worked_out_by is None
+        )
+        self._keys = tuple(term.key for term in self._terms)
+        self._assumed = tuple(
+            None if term.assumed is None else term.assumed.value for term in self._terms
         )
         acts = {act.name: act for policy in policy_set.policies for act in policy.acts}
         self._acts = tuple(acts.values())
@@ -181,7 +185,7 @@ class Decider:
         period = self._period(date)
         records, in_vain = self._records(facts, date)
         notes: list[str] = []
-        given = tuple(self._given(facts))
+        given = self._given(facts)
         outcome = period.decide(given, facts.acts, _judged(facts), records, notes)
         cells, atoms, values = outcome
         verdict = self._verdict(period, outcome, records)
@@ -195,7 +199,7 @@ class Decider:
         """The decision as the reference evaluator tells it, which must agree. Slow."""
         period = self._period(date)
         records, _ = self._records(facts, date)
-        given = tuple(self._given(facts))
+        given = self._given(facts)
         outcome = cells, atoms, values = period.decide(
             given, facts.acts, _judged(facts), records, []
         )
@@ -213,7 +217,7 @@ class Decider:
         """The defined terms of checked facts alone, looked up in what durable-rules decided."""
         period = self._period(date)
         cells, atoms, values = period.decide(
-            tuple(self._given(facts)), facts.acts, _judged(facts), _NOTHING, []
+            self._given(facts), facts.acts, _judged(facts), _NOTHING, []
         )
         truths = cells[self._rules : self._defined]
         return Derived(
@@ -243,13 +247,9 @@ class Decider:
             records[f"done {duty}"] = TRUE
         return records, in_vain
 
-    def _given(self, facts: Facts) -> Iterator[Any]:
+    def _given(self, facts: Facts) -> tuple[Any, ...]:
         """The values of the terms in order, spoken assumptions in their places."""
-        for term in self._terms:
-            value = facts.values.get(term.key)
-            if value is None and term.assumed is not None:
-                value = term.assumed.value
-            yield value
+        return tuple(map(facts.values.get, self._keys, self._assumed))
 
     def _terms_of(self, period: _Period, cells: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
         if not self._has_terms:
