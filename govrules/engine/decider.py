@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import getitem
 from threading import RLock
 from typing import Any
 
@@ -22,7 +21,7 @@ from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_
 from govrules.compiler.to_reader import iso_date, to_reader
 from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
-from govrules.engine.findings import FindingTable
+from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.full_decision import Decided, full_decision
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision, rulebook_ref
@@ -99,7 +98,7 @@ class Decider:
         self._read = to_reader(self._terms, self._acts)
         self._cell_tables = CellTables(self.tables)
         self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
-        self._at_hand = tuple(table.at_once for table in self._findings)
+        self._at_hand = FindingsAtOnce(self._findings)
         self._outcomes = Outcomes.of(logic)
         self._rules, self._defined = self._outcomes.rules, self._outcomes.defined
         self._core = len(self._outcomes.core)
@@ -167,10 +166,11 @@ class Decider:
             cells, _, derived = period.decide(*read, _NOTHING, _NOTHING, notes)
             if notes or None in derived:
                 return None
-        findings: tuple[Any, ...] = tuple(map(getitem, self._at_hand, cells))
-        if not all(findings):
-            findings = tuple(map(FindingTable.fill, self._findings, cells))
-        if not all(findings) or UNKNOWN in cells[self._rules : self._defined]:
+        if UNKNOWN in cells[self._rules : self._defined]:
+            return None
+        try:
+            findings = self._at_hand.of(cells)
+        except KeyError:
             return None
         verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
         if verdict is None or not tells_all:

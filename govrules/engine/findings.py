@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+from operator import getitem
+from struct import Struct
+
 from govrules.compiler.from_policy import RuleLogic
 from govrules.engine.sources import source_refs
 from govrules.engine.statuses import status_of, strongest_norm
@@ -105,3 +110,40 @@ class FindingTable:
             needs=needs,
             reasons=reasons,
         )
+
+
+_TOGETHER = 6
+_MOST_TOGETHER = 1_024
+
+
+class _Together(dict[bytes, tuple[Finding, ...]]):
+    """The findings of a few neighbouring rules by their packed outcomes; KeyError where more than
+    a finding is to be told of one of them."""
+
+    def __init__(self, tables: Sequence[FindingTable]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, outcomes: bytes) -> tuple[Finding, ...]:
+        pairs = zip(self._tables, outcomes, strict=True)
+        found = [table.at_once[code] or table.fill(code) for table, code in pairs]
+        findings = tuple(each for each in found if each is not None)
+        if len(findings) < len(found):
+            raise KeyError(outcomes)
+        if len(self) < _MOST_TOGETHER:
+            self[outcomes] = findings
+        return findings
+
+
+class FindingsAtOnce:
+    """All findings of a decision, looked up for a few rules at a time."""
+
+    def __init__(self, tables: Sequence[FindingTable]) -> None:
+        groups = [tables[at : at + _TOGETHER] for at in range(0, len(tables), _TOGETHER)]
+        self._together = tuple(_Together(group) for group in groups)
+        self._cut = Struct("".join(f"{len(group)}s" for group in groups)).unpack_from
+
+    def of(self, cells: bytes) -> tuple[Finding, ...]:
+        """The findings; KeyError where more than these is to be told."""
+        together = map(getitem, self._together, self._cut(cells))
+        return tuple(chain.from_iterable(together))
