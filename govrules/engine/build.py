@@ -22,6 +22,7 @@ from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
+from govrules.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govrules.language.load import Loaded
@@ -39,6 +40,7 @@ class _Kept:
     """What is kept in the cache."""
 
     logic: PolicyLogic
+    vocabulary: Vocabulary
     program: LogicProgram
     certificate: Certificate
     warnings: tuple[Diagnostic, ...]
@@ -104,11 +106,12 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
         if cache is not None:
             cache.put(key, kept)
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
-    return Built(Decider(kept.logic, tables), kept.certificate, kept.warnings)
+    return Built(Decider(kept.logic, tables, kept.vocabulary), kept.certificate, kept.warnings)
 
 
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
     """Compile policies, and have durable-rules decide all combinations in a child process."""
     logic = to_logic(policy_set)
     program = normal(logic.program)
-    return _Kept(logic, program, certify(program), warnings)
+    vocabulary = Vocabulary.of(policy_set)
+    return _Kept(logic, vocabulary, program, certify(program), warnings)

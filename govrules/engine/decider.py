@@ -22,15 +22,14 @@ from govrules.compiler.to_reader import iso_date, to_reader
 from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingsAtOnce, FindingTable
-from govrules.engine.full_decision import Decided, full_decision
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.periods import Periods, records_in_force
 from govrules.engine.reading.choice import read_choice
-from govrules.engine.reference import Evaluation
 from govrules.engine.roles import is_among
 from govrules.engine.telling.counting import Counting
+from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
 from govrules.errors import EngineFault, UsageError
@@ -80,11 +79,13 @@ class Derived:
 class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
-    def __init__(self, logic: PolicyLogic, tables: NodeTables) -> None:
+    def __init__(
+        self, logic: PolicyLogic, tables: NodeTables, vocabulary: Vocabulary | None = None
+    ) -> None:
         self.policy_set = policy_set = logic.policy_set
         self.logic = logic
         self.tables = tables
-        self.vocabulary = Vocabulary.of(policy_set)
+        self.vocabulary = vocabulary or Vocabulary.of(policy_set)
         self.reference = rulebook_ref(policy_set)
         self._terms = tuple(
             term for term in self.vocabulary.terms.values() if term.worked_out_by is None
@@ -208,6 +209,9 @@ class Decider:
         return self._told_by_reference(decided, facts, date)
 
     def _told_by_reference(self, decided: Decided, facts: Facts, date: dt.date) -> Decision:
+        from govrules.engine.full_decision import full_decision
+        from govrules.engine.reference import Evaluation
+
         evaluation = Evaluation(self.policy_set, facts, date)
         return full_decision(
             decided, self._findings, evaluation, self.vocabulary, self.reference, self._notes
@@ -232,6 +236,8 @@ class Decider:
         records: dict[str, int] = {}
         in_vain: tuple[str, ...] = ()
         if facts.departures:
+            from govrules.engine.reference import Evaluation
+
             rules = Evaluation(self.policy_set, facts, date).rules
             departing = {one.rule for one in facts.departures}
             for rule in self.logic.rules:

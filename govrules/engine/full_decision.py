@@ -9,14 +9,13 @@ which is tested against this.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from govrules.engine.findings import FindingTable
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.engine.tell_needs import needs_of
+from govrules.engine.telling.decided import Decided
 from govrules.errors import EngineFault
 from govrules.model.decision import (
     Assumption,
@@ -24,25 +23,8 @@ from govrules.model.decision import (
     Finding,
     RulebookRef,
     Status,
-    Verdict,
 )
-from govrules.model.kleene import Truth
 from govrules.model.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What durable-rules decided: the verdict, the packed outcome of each rule, the derived terms.
-
-    All cells are there, those of the rules first (see `telling.outcomes`), and the truth of each
-    atom and the derived values in the order of the generated function.
-    """
-
-    verdict: Verdict
-    cells: bytes
-    atoms: tuple[Truth, ...]
-    values: tuple[Any, ...]
-    terms: dict[str, Any]
 
 
 def full_decision(

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.engine import notes
 from govrules.engine.findings import FindingTable
-from govrules.engine.full_decision import Decided
 from govrules.engine.new_decision import new_decision
 from govrules.engine.telling.counting import Counting
+from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.needs import Needs
 from govrules.engine.telling.outcomes import UNLESS, WHO_DECIDES, Outcomes
 from govrules.engine.telling.owed import OwedTable, Owes

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.runtime import at_least_of
 from govrules.compiler.to_wants import Bits, Layout, Masks, WantsFunction, as_told, to_wants
-from govrules.engine.reference.conditions import Reading
-from govrules.engine.reference.needs import Missing, Wants
 from govrules.model.expression import Condition
 from govrules.model.facts import Facts
 from govrules.model.kleene import UNKNOWN
 from govrules.model.policy import Definition, Table, Term
 from govrules.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from govrules.engine.reference.needs import Missing, Wants
 
 _HAS_UNKNOWN = tuple(any(code // 3**n % 3 == UNKNOWN for n in range(5)) for code in range(3**5))
 
@@ -70,6 +71,9 @@ class Wanted:
 
         def ask(number: int) -> int:
             if not wants:
+                from govrules.engine.reference.conditions import Reading
+                from govrules.engine.reference.needs import Wants
+
                 wants.append(Wants(Reading(self._policy_set, facts, on)))
             subject = self._subjects[number]
             if isinstance(subject, Definition):
