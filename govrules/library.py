@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
-from govrules.engine.portfolio.register import GivenContract
-from govrules.engine.scenarios import ScenarioResult, run_scenario
 from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
-from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     import polars
@@ -35,9 +32,12 @@ if TYPE_CHECKING:
     from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
+    from govrules.engine.portfolio.register import GivenContract
+    from govrules.engine.scenarios import ScenarioResult
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
     from govrules.model.policy import PolicySet
+    from govrules.model.portfolio import PortfolioDecision
 
 StrPath = str | Path
 NO_SOLVER = "to compare rulebooks needs the solver z3: pip install 'govrules[analysis]'"
@@ -425,6 +425,8 @@ class Rulebook:
         Each is decided by its own policy with those that this uses, whatever else is loaded.
         `today` is the day for scenarios that name none; without it, the real one.
         """
+        from govrules.engine.scenarios import run_scenario
+
         wanted = None if policies is None else set(policies)
         return tuple(
             run_scenario(decider, scenario, today)
@@ -433,11 +435,6 @@ class Rulebook:
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
         )
-
-    def titles(self, file: StrPath) -> tuple[str, ...]:
-        """The titles of the policies that stand in a file, by its path as it was given."""
-        policies = self._decider.policy_set.policies
-        return tuple(policy.title for policy in policies if policy.file == str(file))
 
     def coverage(
         self,
@@ -508,6 +505,8 @@ class Rulebook:
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
+    from govrules.engine.portfolio.register import GivenContract
+
     return given if isinstance(given, GivenContract) else GivenContract(name, given)
 
 
