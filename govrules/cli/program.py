@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "check",
     "compare": "compare",
     "portfolio": "portfolio",
+    "bulk": "bulk",
     "validate": "validate",
     "test": "run_scenarios",
     "fmt": "fmt",
