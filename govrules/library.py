@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,16 +19,22 @@ from govrules.model.portfolio import PortfolioDecision
 if TYPE_CHECKING:
     import polars
 
+    from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.asking.question import NextQuestion
+    from govrules.analysis.remedies.nearness import Nearness
+    from govrules.analysis.remedies.remedy import Remedies
+    from govrules.analysis.testing.coverage import Coverage
+    from govrules.analysis.testing.mutants.mutation import Mutation
     from govrules.bulk.check_frame import FrameDecider
     from govrules.bulk.result import BulkResult
-    from govrules.compiler.from_policy import PolicyLogic
-    from govrules.compiler.program import LogicProgram
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
+    from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
+    from govrules.model.policy import PolicySet
 
 StrPath = str | Path
 
@@ -56,6 +62,11 @@ class Rulebook:
     def reference(self) -> RulebookRef:
         """Its name, the versions of its policies, and the SHA-256 over their canonical texts."""
         return self._decider.reference
+
+    @property
+    def policy_set(self) -> PolicySet:
+        """The typed policies, for what reads them (`decision_log`)."""
+        return self._decider.policy_set
 
     @property
     def digest(self) -> str:
@@ -114,10 +125,8 @@ class Rulebook:
         return FrameDecider(self._decider)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A rulebook goes to another process as what was compiled, with all that was learned."""
-        decider = self._decider
-        learned = decider.tables.learned()
-        return _received, (decider.logic, decider.tables.program, learned, self.warnings)
+        """A rulebook goes to another process as what was compiled, with its certificate."""
+        return Rulebook, (self._built,)
 
     def record(
         self,
@@ -187,6 +196,44 @@ class Rulebook:
             raise UsageError("the decision was not made on this choice: deciding it gives another")
         return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
 
+    def remedies(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Remedies:
+        """The smallest changes that would make a choice comply, or bring it nearest to that.
+
+        Only facts that the policies mark `may be changed` are changed, the fewest first and then by
+        size; each remedy was decided by the engine. (It is asked of the rulebook, as a decision is
+        a value that knows neither its rulebook nor its choice.) Else as `check`.
+        """
+        from govrules.analysis.remedies.find import find_remedies
+
+        return find_remedies(self._decider, choice, on)
+
+    def nearness(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Nearness:
+        """How near each amount and date of a choice is to the next limit, up and down.
+
+        At a limit something else is decided, as long as nothing but this one fact changes. Else as
+        `check`.
+        """
+        from govrules.analysis.remedies.nearness import nearness
+
+        return nearness(self._decider, choice, on)
+
+    def next_question(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        unknown: Collection[str] = (),
+    ) -> NextQuestion:
+        """The fact to find out next: the most decisive of those that can change the verdict.
+
+        A fact that the choice gives as null is taken for one that nobody knows, and so are those
+        named in `unknown` (by key, or by the text of a judgement). Without a question the verdict
+        is settled, whatever else the choice might say. Else as `check`.
+        """
+        from govrules.analysis.asking.next_question import next_question
+
+        return next_question(self._decider, choice, on, unknown)
+
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
         from govrules.engine.comparing.compare import labels_of
@@ -243,13 +290,32 @@ class Rulebook:
 
         return PortfolioDecider(self._decider)
 
+    @property
+    def certificate(self) -> Certificate:
+        """What durable-rules decided ahead, for every combination of every node's inputs."""
+        return self._built.certificate
+
+    def certify_again(self) -> None:
+        """Have durable-rules decide all combinations again, in a child process.
+
+        Raises EngineFault when any of it comes out differently than the certificate says.
+        """
+        from govrules.engine.certificate import check_again
+
+        check_again(self.certificate, self._decider.tables.program)
+
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
 
-    def titles(self) -> dict[str, str]:
+    def rule_titles(self) -> dict[str, str]:
         """The title of each rule, by its label."""
         return {rule.label: rule.title for rule in self._decider.policy_set.rules()}
+
+    def titles_in(self, files: Iterable[str]) -> list[str]:
+        """The titles of the policies that were read from these files."""
+        wanted = frozenset(files)
+        return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
 
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
@@ -260,6 +326,46 @@ class Rulebook:
         if definition is None:
             raise UsageError(f'the policies work out no "{key}"')
         return tuple(need.key for need in decision.needs if definition.name in need.rules)
+
+    def analyse(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        codes: Iterable[str] | None = None,
+        seconds: float = 2.0,
+        in_all: float = 300.0,
+        solver: bool = True,
+    ) -> Report:
+        """What holds of the policies for every choice: conflicts, gaps, rules that never apply.
+
+        `policies` are titles: only what is found in these is told. `codes` are those to look for;
+        without it, all. `seconds` is the time for each question to the solver, `in_all` for
+        everything; what is not settled in it is told as that. Without `solver` only those checks
+        are made that need none.
+
+        Raises UsageError for a title or a code that is not there, and where the solver is not
+        installed; AnalysisFault when the engine does not confirm what was found.
+        """
+        return self.analysis(
+            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver
+        ).run()
+
+    def analysis(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        codes: Iterable[str] | None = None,
+        seconds: float = 2.0,
+        in_all: float = 300.0,
+        solver: bool = True,
+    ) -> Analysis:
+        """The same, step by step, so that it can be watched and left at any moment."""
+        from govrules.analysis.analyse import analysis_of
+        from govrules.analysis.subject import Budget
+
+        wanted = None if codes is None else frozenset(codes)
+        titles = None if policies is None else frozenset(policies)
+        return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
@@ -295,19 +401,75 @@ class Rulebook:
             for scenario in policy.scenarios
         )
 
+    def titles(self, file: StrPath) -> tuple[str, ...]:
+        """The titles of the policies that stand in a file, by its path as it was given."""
+        policies = self._decider.policy_set.policies
+        return tuple(policy.title for policy in policies if policy.file == str(file))
 
-def _received(
-    logic: PolicyLogic,
-    program: LogicProgram,
-    learned: dict[str, dict[int, int]],
-    warnings: tuple[Diagnostic, ...],
-) -> Rulebook:
-    from govrules.engine.decider import Decider
-    from govrules.engine.durable.memory import NodeTables
+    def coverage(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        scenarios: Collection[str] | None = None,
+        today: dt.date | None = None,
+    ) -> tuple[Coverage, ...]:
+        """What the scenarios of each policy (or of those with the given titles) reach of it.
 
-    tables = NodeTables(program)
-    tables.restore(learned)
-    return Rulebook(Built(Decider(logic, tables), warnings))
+        Reached is what a scenario has decided, whether or not it expects it. `scenarios` are the
+        titles of those that count; without it, all do. `today` is the day for scenarios that name
+        none; without it, the real one.
+        """
+        from govrules.analysis.testing.coverage import coverage
+
+        wanted = None if policies is None else set(policies)
+        return tuple(
+            coverage(
+                build_part(self._built, policy),
+                policy,
+                [each for each in policy.scenarios if scenarios is None or each.title in scenarios],
+                today,
+            )
+            for policy in self._decider.policy_set.policies
+            if wanted is None or policy.title in wanted
+        )
+
+    def mutation(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        most: int | None = None,
+        seed: int = 0,
+        today: dt.date | None = None,
+        explain: bool = True,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Mutation, ...]:
+        """Which small changes to each policy (or to those with the given titles) its scenarios
+        notice. Every scenario must pass before.
+
+        With `most`, so many changes are drawn by lot, the same for the same `seed`. With `explain`,
+        each change that is not noticed is confirmed by the engine, and a scenario that would notice
+        it is looked for. `progress` is told how many have been tried, and of how many. An interrupt
+        ends the work on a policy, and what was found stands, marked as partial.
+
+        Raises UsageError when a scenario does not pass, AnalysisFault when the engine and the
+        reference evaluator disagree.
+        """
+        from govrules.analysis.testing.mutants.mutation import mutation
+        from govrules.analysis.testing.mutants.noticing import Noticing
+        from govrules.analysis.testing.mutants.written import written
+
+        wanted = None if policies is None else set(policies)
+        found = []
+        for policy in self._decider.policy_set.policies:
+            if wanted is None or policy.title in wanted:
+                decider = build_part(self._built, policy)
+                noticing = Noticing(written(decider.policy_set), policy, decider, today)
+                found.append(
+                    mutation(noticing, most=most, seed=seed, explain=explain, progress=progress)
+                )
+                if found[-1].partial:
+                    break
+        return tuple(found)
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:

@@ -47,7 +47,7 @@ class CertifiedNodes:
 
     def node(self, name: str, settled: Mapping[str, Truth]) -> Known | Looked:
         """Its expression where it is certified, its one truth, or how it is looked up."""
-        inputs = self.tables.table(name).inputs
+        inputs = self.tables.inputs(name)
         fixed = {each: settled[each] for each in inputs if each in settled}
         key = name, tuple(fixed.items())
         if key not in self._known:
@@ -81,4 +81,8 @@ class CertifiedNodes:
         """What durable-rules decided for the values of the free inputs."""
         table = self.tables.table(looked.name)
         given = dict(zip(looked.free, values, strict=True)) | dict(looked.fixed)
-        return table[sum(given[name] * 3**place for place, name in enumerate(table.inputs))]
+        return table[
+            sum(
+                given[name] * 3**place for place, name in enumerate(self.tables.inputs(looked.name))
+            )
+        ]

@@ -44,7 +44,7 @@ def findings_document(
     summary: Summary, rulebook: Rulebook, source: str, settings: Settings
 ) -> Document:
     """What came of a run, and what it rests on."""
-    titles = rulebook.titles()
+    titles = rulebook.rule_titles()
     sections = (
         Section("Verdicts", _bars("verdicts", "verdict", "Rows by verdict", summary.verdicts)),
         Section(

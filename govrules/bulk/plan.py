@@ -66,7 +66,7 @@ class _Planner:
         if name in self.logic.conditions:
             self._put(name, self._atom(name))
             return
-        for each in self.nodes.tables.table(name).inputs:
+        for each in self.nodes.tables.inputs(name):
             self.add(each)
         self._put(name, self.nodes.node(name, self.settled))
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from govrules.cli.log.options import (
+    certificates,
     checkpoint_options,
     form_option,
     json_text,
     read_note,
     read_text,
+    stamps_json,
 )
 from govrules.cli.options import PATH
 from govrules.cli.streams import plain, say
@@ -23,7 +25,11 @@ from govrules.errors import ExitCode
 @checkpoint_options
 @form_option("text", "json")
 def command(
-    file: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], form: str
+    file: Path,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    authorities: tuple[Path, ...],
+    form: str,
 ) -> ExitCode:
     """Check a proof that govrules log prove wrote, without the log.
 
@@ -32,20 +38,22 @@ def command(
     \b
     Examples:
       govrules log check-proof proof.json --checkpoint 2026-11.checkpoint
-      govrules log check-proof proof.json --key westbourne.key.pub
+      govrules log check-proof proof.json --key westbourne.key.pub --authority root.pem
     """
     from govrules.decision_log.keys import read_verifying_key
     from govrules.decision_log.proofs import check_proof
 
     outside = [read_note(path) for path in checkpoints]
     known = [read_verifying_key(path) for path in keys]
-    checked = check_proof(read_text(file, "proof"), outside, known)
+    roots = certificates(authorities)
+    checked = check_proof(read_text(file, "proof"), outside, known, roots)
     if form == "json":
         told = {
             "holds": checked.holds,
             "shows": list(checked.said) if checked.holds else [],
             "faults": list(checked.faults),
             "signed": checked.signed,
+            "stamps": stamps_json(checked.stamps),
             "entry": checked.entry if checked.holds else None,
         }
         say(json_text(told, indent=2))

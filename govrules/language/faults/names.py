@@ -236,5 +236,29 @@ def result_is_personal(phrase: str, table: str, place: Place) -> Diagnostic:
     return Diagnostic("P224", message, place)
 
 
+def date_is_changeable(phrase: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is the decision date, which settles what the rules are; it cannot be "
+        'marked "may be changed"'
+    )
+    return Diagnostic("P225", message, place)
+
+
+def judgement_is_changeable(phrase: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is judged by somebody, who is to judge it freely; it cannot be marked "
+        '"may be changed"; mark the facts that are judged'
+    )
+    return Diagnostic("P225", message, place)
+
+
+def result_is_changeable(phrase: str, table: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is worked out by table {table} and never given, so it cannot be marked "
+        '"may be changed"; mark the facts that the table reads'
+    )
+    return Diagnostic("P225", message, place)
+
+
 def given_twice(phrase: str, place: Place) -> Diagnostic:
     return Diagnostic("P222", f"{quoted(phrase)} is given twice; leave one out", place)
