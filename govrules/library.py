@@ -113,10 +113,12 @@ class Rulebook:
         Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
         EngineFault when the engine failed and nothing was decided.
         """
-        return self._frame_decider.decide(frame, on, tell_missing=tell_missing)
+        today = dt.date.today()
+        return self.frame_decider.decide(frame, on, today=today, tell_missing=tell_missing)
 
     @cached_property
-    def _frame_decider(self) -> FrameDecider:
+    def frame_decider(self) -> FrameDecider:
+        """What decides frames; it keeps what it learned from one to the next."""
         try:
             from govrules.bulk.check_frame import FrameDecider
         except ModuleNotFoundError as error:
@@ -310,6 +312,10 @@ class Rulebook:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
 
+    def rule_titles(self) -> dict[str, str]:
+        """The title of each rule, by its label."""
+        return {rule.label: rule.title for rule in self._decider.policy_set.rules()}
+
     def titles_in(self, files: Iterable[str]) -> list[str]:
         """The titles of the policies that were read from these files."""
         wanted = frozenset(files)
@@ -416,6 +422,17 @@ class Rulebook:
         from govrules.interop.choices.schema import choice_schema
 
         return choice_schema(self._decider.policy_set)
+
+    @cached_property
+    def schema_keys(self) -> frozenset[str]:
+        """The keys that a choice may have."""
+        return frozenset(self.schema()["properties"])
+
+    @cached_property
+    def keys_or_none(self) -> frozenset[str]:
+        """The keys of the facts that can be known to be none."""
+        terms = self._decider.vocabulary.given_terms()
+        return frozenset(term.key for term in terms if term.or_none)
 
     def run_scenarios(
         self, policies: Iterable[str] | None = None, *, today: dt.date | None = None

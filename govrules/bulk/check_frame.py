@@ -53,11 +53,15 @@ class FrameDecider:
         self.situations = Situations(self.decider.logic, self.decider.vocabulary.given_terms())
         self._periods = Periods(self.decider.policy_set)
 
-    def decide(self, table: pl.DataFrame, on: dt.date | None, *, tell_missing: bool) -> BulkResult:
-        """Decide every row. Raises ChoiceError for columns that no choice has."""
+    def decide(
+        self, table: pl.DataFrame, on: dt.date | None, *, today: dt.date, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide every row: on one date, else each on its own, else today.
+
+        Raises ChoiceError for columns that no choice has.
+        """
         reading = read_facts(table, self.decider.vocabulary)
         frame = reading.frame(table.height)
-        today = dt.date.today()
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
         parts = [

@@ -22,6 +22,11 @@ SCHEMA: dict[str, pl.DataType] = {
     "decision_date": pl.Date(),
 }
 
+ASIDE: dict[str, pl.DataType] = {
+    "row": pl.UInt32(), "key": pl.String(), "because": pl.String(), "amount": pl.Decimal(38, 12),
+}  # fmt: skip
+"""The columns of rows that are set aside."""
+
 
 def row_of(decision: Decision) -> dict[str, Any]:
     """The row that tells a decision."""

@@ -13,6 +13,7 @@ COMMANDS = {
     "ask": "ask",
     "compare": "compare",
     "portfolio": "portfolio",
+    "bulk": "bulk",
     "validate": "validate",
     "analyse": "analyse",
     "certify": "certify",
