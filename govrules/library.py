@@ -9,27 +9,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
-from govrules.engine.portfolio.register import GivenContract
-from govrules.engine.scenarios import ScenarioResult, run_scenario
 from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
-from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    import polars
+
     from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.asking.question import NextQuestion
+    from govrules.analysis.difference import Difference
+    from govrules.analysis.remedies.nearness import Nearness
+    from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
     from govrules.analysis.testing.mutants.mutation import Mutation
     from govrules.analysis.testing.proposals import Proposal
     from govrules.analysis.testing.read_back import LifeEnd, ReadBack
+    from govrules.bulk.check_frame import FrameDecider
+    from govrules.bulk.result import BulkResult
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
+    from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
+    from govrules.engine.portfolio.register import GivenContract
+    from govrules.engine.scenarios import ScenarioResult
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
+    from govrules.model.policy import PolicySet
+    from govrules.model.portfolio import PortfolioDecision
 
 StrPath = str | Path
+NO_SOLVER = "to compare rulebooks needs the solver z3: pip install 'govrules[analysis]'"
 
 
 class Recorded(NamedTuple):
@@ -55,6 +66,11 @@ class Rulebook:
     def reference(self) -> RulebookRef:
         """Its name, the versions of its policies, and the SHA-256 over their canonical texts."""
         return self._decider.reference
+
+    @property
+    def policy_set(self) -> PolicySet:
+        """The typed policies, for what reads them (`decision_log`)."""
+        return self._decider.policy_set
 
     @property
     def digest(self) -> str:
@@ -83,6 +99,38 @@ class Rulebook:
         if log is not None:
             self.record_many(log, [(choice, decision)])
         return decision
+
+    def check_frame(
+        self, frame: polars.DataFrame, on: dt.date | None = None, *, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide a Polars frame with a choice in each row (see docs/reference/bulk.md).
+
+        Columns are named by the keys of the vocabulary; an empty cell is a fact not given. Every
+        row is decided as `check` decides it. Rows that cannot be read are set aside with reasons.
+        Without `tell_missing` the lists of missing facts stay empty, which is much faster where
+        rows lack facts in very many different ways.
+
+        Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
+        EngineFault when the engine failed and nothing was decided.
+        """
+        today = dt.date.today()
+        return self.frame_decider.decide(frame, on, today=today, tell_missing=tell_missing)
+
+    @cached_property
+    def frame_decider(self) -> FrameDecider:
+        """What decides frames; it keeps what it learned from one to the next."""
+        try:
+            from govrules.bulk.check_frame import FrameDecider
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f'{error.name} is not installed, which tables need: pip install "govrules[bulk]"'
+            ) from None
+
+        return FrameDecider(self._decider)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rulebook goes to another process as what was compiled, with its certificate."""
+        return Rulebook, (self._built,)
 
     def record(
         self,
@@ -152,6 +200,44 @@ class Rulebook:
             raise UsageError("the decision was not made on this choice: deciding it gives another")
         return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
 
+    def remedies(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Remedies:
+        """The smallest changes that would make a choice comply, or bring it nearest to that.
+
+        Only facts that the policies mark `may be changed` are changed, the fewest first and then by
+        size; each remedy was decided by the engine. (It is asked of the rulebook, as a decision is
+        a value that knows neither its rulebook nor its choice.) Else as `check`.
+        """
+        from govrules.analysis.remedies.find import find_remedies
+
+        return find_remedies(self._decider, choice, on)
+
+    def nearness(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Nearness:
+        """How near each amount and date of a choice is to the next limit, up and down.
+
+        At a limit something else is decided, as long as nothing but this one fact changes. Else as
+        `check`.
+        """
+        from govrules.analysis.remedies.nearness import nearness
+
+        return nearness(self._decider, choice, on)
+
+    def next_question(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        unknown: Collection[str] = (),
+    ) -> NextQuestion:
+        """The fact to find out next: the most decisive of those that can change the verdict.
+
+        A fact that the choice gives as null is taken for one that nobody knows, and so are those
+        named in `unknown` (by key, or by the text of a judgement). Without a question the verdict
+        is settled, whatever else the choice might say. Else as `check`.
+        """
+        from govrules.analysis.asking.next_question import next_question
+
+        return next_question(self._decider, choice, on, unknown)
+
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
         from govrules.engine.comparing.compare import labels_of
@@ -208,14 +294,40 @@ class Rulebook:
 
         return PortfolioDecider(self._decider)
 
+    @property
+    def certificate(self) -> Certificate:
+        """What durable-rules decided ahead, for every combination of every node's inputs."""
+        return self._built.certificate
+
+    def certify_again(self) -> None:
+        """Have durable-rules decide all combinations again, in a child process.
+
+        Raises EngineFault when any of it comes out differently than the certificate says.
+        """
+        from govrules.engine.certificate import check_again
+
+        check_again(self.certificate, self._decider.tables.program)
+
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
+
+    def rule_titles(self) -> dict[str, str]:
+        """The title of each rule, by its label."""
+        return {rule.label: rule.title for rule in self._decider.policy_set.rules()}
 
     def titles_in(self, files: Iterable[str]) -> list[str]:
         """The titles of the policies that were read from these files."""
         wanted = frozenset(files)
         return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
+
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The label and the title of every rule and table."""
+        found: list[tuple[str, str]] = []
+        for policy in self._decider.policy_set.policies:
+            found += [(rule.label, rule.title) for rule in policy.rules]
+            found += [(table.label, table.title) for table in policy.tables]
+        return tuple(found)
 
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
@@ -267,11 +379,60 @@ class Rulebook:
         titles = None if policies is None else frozenset(policies)
         return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
 
+    def difference(
+        self,
+        new: Rulebook,
+        on: dt.date | None = None,
+        *,
+        policies: tuple[Iterable[str], Iterable[str]] | None = None,
+        seconds: float = 5.0,
+        in_all: float = 300.0,
+        progress: Callable[[str], None] | None = None,
+    ) -> Difference:
+        """What another rulebook decides differently, for every possible choice.
+
+        `on` is the date of the decisions: without it today, or when the new policies begin.
+        `policies` are the titles that count, of each rulebook, for when these are in force; without
+        it all. `seconds` is the time for each question, `in_all` for everything; `progress` is told
+        what is looked at.
+
+        Needs the extra "analysis". Raises UsageError without it, and AnalysisFault where an engine
+        does not confirm a choice that was to show a change.
+        """
+        from govrules.analysis.checks import has_solver
+
+        if not has_solver():
+            raise UsageError(NO_SOLVER)
+        from govrules.analysis.solving.comparing.compare import day_to_compare, difference
+        from govrules.analysis.subject import Budget, Subject
+
+        books = (self, new)
+        titles = policies or tuple(
+            [each.title for each in book._decider.policy_set.policies] for book in books
+        )
+        before, after = (
+            Subject(book._decider, frozenset(each))
+            for book, each in zip(books, titles, strict=True)
+        )
+        day = on or day_to_compare(after, dt.date.today())
+        return difference(before, after, day, Budget.of(seconds, in_all), progress)
+
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
         from govrules.interop.choices.schema import choice_schema
 
         return choice_schema(self._decider.policy_set)
+
+    @cached_property
+    def schema_keys(self) -> frozenset[str]:
+        """The keys that a choice may have."""
+        return frozenset(self.schema()["properties"])
+
+    @cached_property
+    def keys_or_none(self) -> frozenset[str]:
+        """The keys of the facts that can be known to be none."""
+        terms = self._decider.vocabulary.given_terms()
+        return frozenset(term.key for term in terms if term.or_none)
 
     def run_scenarios(
         self, policies: Iterable[str] | None = None, *, today: dt.date | None = None
@@ -281,6 +442,8 @@ class Rulebook:
         Each is decided by its own policy with those that this uses, whatever else is loaded.
         `today` is the day for scenarios that name none; without it, the real one.
         """
+        from govrules.engine.scenarios import run_scenario
+
         wanted = None if policies is None else set(policies)
         return tuple(
             run_scenario(decider, scenario, today)
@@ -289,11 +452,6 @@ class Rulebook:
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
         )
-
-    def titles(self, file: StrPath) -> tuple[str, ...]:
-        """The titles of the policies that stand in a file, by its path as it was given."""
-        policies = self._decider.policy_set.policies
-        return tuple(policy.title for policy in policies if policy.file == str(file))
 
     def coverage(
         self,
@@ -364,6 +522,8 @@ class Rulebook:
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
+    from govrules.engine.portfolio.register import GivenContract
+
     return given if isinstance(given, GivenContract) else GivenContract(name, given)
 
 

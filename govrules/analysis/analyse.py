@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from govrules.analysis.accepting import Accepted, gone, parted
 from govrules.analysis.checks import Check, checks_for, has_solver
 from govrules.analysis.finding import Finding, Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
@@ -12,14 +13,6 @@ from govrules.engine.decider import Decider
 from govrules.errors import UsageError
 from govrules.language.codes import ANALYSIS, all_codes
 from govrules.model.near import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that a policy accepts, and its stated reason."""
-
-    finding: Finding
-    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,7 @@ class Analysis:
     checks: Sequence[Check]
     codes: frozenset[str] | None = None
     found: list[Found] = field(default_factory=list)
-    made: list[str] = field(default_factory=list)
+    made: list[Check] = field(default_factory=list)
 
     def steps(self) -> Iterator[Check | Found]:
         """Make the checks: gives each check before it is made, then all that it finds."""
@@ -59,10 +52,11 @@ class Analysis:
                 return
             yield check
             for found in check.run(self.subject, self.budget):
-                if self._is_asked(found):
+                if self._stands_here(found):
                     self.found.append(found)
-                    yield found
-            self.made.append(check.what)
+                    if self._is_wanted(found.code):
+                        yield found
+            self.made.append(check)
 
     def run(self) -> Report:
         """Make all the checks."""
@@ -78,15 +72,25 @@ class Analysis:
             for found in self.found
             if isinstance(found, Finding)
         }
-        findings = [once[key] for key in sorted(once, key=lambda k: (k[0].file not in files, k))]
         unsettled = [found for found in self.found if isinstance(found, Unsettled)]
-        left = [check.what for check in self.checks if check.what not in self.made]
-        return Report(tuple(findings), (), tuple(unsettled), tuple(self.made), tuple(left))
+        left = [check.what for check in self.checks if check not in self.made]
+        findings, accepted = parted(self.subject, once.values())
+        codes = frozenset(code for check in self.made for code in check.codes)
+        findings = (*findings, *gone(self.subject, codes, accepted, unsettled))
+        wanted = [finding for finding in findings if self._is_wanted(finding.code)]
+        return Report(
+            tuple(sorted(wanted, key=lambda f: (f.place.file not in files, f.place, f.code))),
+            tuple(each for each in accepted if self._is_wanted(each.finding.code)),
+            tuple(each for each in unsettled if self._is_wanted(each.code)),
+            tuple(check.what for check in self.made),
+            tuple(left),
+        )
 
-    def _is_asked(self, found: Found) -> bool:
-        """Whether the finding has a code, and stands in a policy, that was asked about."""
-        if self.codes is not None and found.code not in self.codes:
-            return False
+    def _is_wanted(self, code: str) -> bool:
+        return self.codes is None or code in self.codes
+
+    def _stands_here(self, found: Found) -> bool:
+        """Whether the finding concerns a policy that was asked about."""
         if isinstance(found, Unsettled):
             return found.place is None or found.place.file in self.subject.files
         return any(place.file in self.subject.files for place in found.places)

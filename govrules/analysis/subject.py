@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.engine.decider import Decider
-from govrules.model.policy import PolicySet
+from govrules.model.policy import Policy, PolicySet
 from govrules.model.vocabulary import Vocabulary
 
 
@@ -34,10 +34,14 @@ class Subject:
     def vocabulary(self) -> Vocabulary:
         return self.decider.vocabulary
 
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that were asked about."""
+        return tuple(p for p in self.policy_set.policies if p.title in self.titles)
+
     @property
     def files(self) -> frozenset[str]:
         """The files of the policies that were asked about."""
-        return frozenset(p.file for p in self.policy_set.policies if p.title in self.titles)
+        return frozenset(policy.file for policy in self.policies())
 
 
 @dataclass(frozen=True, slots=True)

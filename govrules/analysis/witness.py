@@ -13,6 +13,14 @@ from govrules.explain.given import said
 from govrules.model.decision import Decision
 
 
+def decided(subject: Subject, choice: Mapping[str, Any], on: dt.date) -> Decision | None:
+    """What the engine decides; None for a choice that nobody can make, such as a value too many."""
+    try:
+        return subject.decider.decide(choice, on)
+    except ChoiceError:
+        return None
+
+
 def confirmed(
     subject: Subject,
     choice: Mapping[str, Any],

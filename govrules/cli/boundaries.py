@@ -94,7 +94,9 @@ def _read_back(file: Path, rulebook: Rulebook, on: dt.date | None) -> None:
     from govrules.cli.testing.read_back import lines
 
     found = [
-        line for each in rulebook.boundaries(rulebook.titles(file), on) for line in lines(each)
+        line
+        for each in rulebook.boundaries(rulebook.titles_in([str(file)]), on)
+        for line in lines(each)
     ]
     for line in found or [f"{file}: nothing is compared with a figure"]:
         say(plain(line))
@@ -103,7 +105,7 @@ def _read_back(file: Path, rulebook: Rulebook, on: dt.date | None) -> None:
 def _data(file: Path, rulebook: Rulebook, on: dt.date | None) -> Iterator[dict[str, object]]:
     from govrules.cli.testing.read_back import data
 
-    for each in rulebook.boundaries(rulebook.titles(file), on):
+    for each in rulebook.boundaries(rulebook.titles_in([str(file)]), on):
         yield data(each)
 
 
@@ -114,7 +116,7 @@ def _propose(file: Path, search: list[Path], rulebook: Rulebook, *, write: bool)
     from govrules.cli.testing.progress import counting
 
     with counting("boundaries") as progress:
-        found = rulebook.propose(rulebook.titles(file), progress=progress)
+        found = rulebook.propose(rulebook.titles_in([str(file)]), progress=progress)
     if not found:
         say(plain(f"{file}: no scenario was found to propose"))
         return

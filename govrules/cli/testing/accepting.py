@@ -41,7 +41,7 @@ def _try(file: Path, search: Sequence[Path], text: str) -> None:
             f'"{file}" would have faults with the proposed scenarios, so it was left as it is: '
             f"{error}"
         ) from error
-    failed = [r for r in rulebook.run_scenarios(rulebook.titles(file)) if not r.passed]
+    failed = [r for r in rulebook.run_scenarios(rulebook.titles_in([str(file)])) if not r.passed]
     if failed:
         raise AnalysisFault(
             f'"{file}" was left as it is, since a scenario would not pass: {failed[0].failures[0]}'

@@ -20,7 +20,7 @@ from govrules.model.unreadable import printable
 
 MOST_COLUMNS = 10_000
 
-_JSON_CELL = re.compile(r'\[\s*[\[{"\]]|\{\s*["}]')
+JSON_CELL = re.compile(r'\[\s*[\[{"\]]|\{\s*["}]')
 """How a list or an object begins; "[draft]" is text."""
 
 
@@ -32,7 +32,7 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[GivenChoice]:
 def csv_rows(stream: BinaryIO, name: str) -> Iterator[GivenRow]:
     """Each row, or what is wrong with it alone. Raises ChoiceError where no more can be read."""
     rows = _rows(stream, name)
-    header = _header(next(rows, (1, []))[1], name)
+    header = header_of(next(rows, (1, []))[1], name)
     found = False
     for number, cells in rows:
         if any(cells):
@@ -65,7 +65,7 @@ def _rows(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str]]]:
         yield number, [cell.strip() for cell in row]
 
 
-def _header(cells: list[str], name: str) -> list[str]:
+def header_of(cells: list[str], name: str) -> list[str]:
     if not any(cells):
         raise fault(name, "has no header; the first row names the key of each column")
     if len(cells) > MOST_COLUMNS:
@@ -88,7 +88,7 @@ def _choice(header: list[str], cells: list[str], label: str) -> dict[str, Any]:
             continue
         if not key:
             raise fault(label, f'has "{printable(cell)}" in a column without a name')
-        _put(choice, key, _cell(cell, key, label), label)
+        _put(choice, key, read_cell(cell, key, label), label)
     return choice
 
 
@@ -106,9 +106,9 @@ def _put(choice: dict[str, Any], key: str, value: Any, label: str) -> None:
     entries[entry] = value
 
 
-def _cell(cell: str, key: str, label: str) -> Any:
+def read_cell(cell: str, key: str, label: str) -> Any:
     """The cell's text, or the list or object that it holds as JSON."""
-    if not _JSON_CELL.match(cell):
+    if not JSON_CELL.match(cell):
         return cell
     try:
         return JsonText(cell, label).value()

@@ -75,6 +75,8 @@ def _description(term: Term) -> str:
         parts.append(f"judged by {with_article(term.judged_by)}")
     if term.personal:
         parts.append("held as personal data")
+    if term.changeable:
+        parts.append("may be changed")
     if term.or_none:
         parts.append("null says that there is none; leave the key out when it is not known")
     else:

@@ -147,7 +147,7 @@ class Noticing:
                 return ready.scenario
         if not self._others:
             return None
-        decider = build_variant(changed, self.decider)
+        decider = build_variant(changed)
         return next(
             (each for each in self._others if not run_scenario(decider, each, self.today).passed),
             None,
@@ -155,7 +155,7 @@ class Noticing:
 
     def confirm(self, changed: PolicySet) -> None:
         """See that the engine, too, passes every scenario. Raises AnalysisFault if it does not."""
-        decider = build_variant(changed, self.decider)
+        decider = build_variant(changed)
         for scenario in self.scenarios:
             result = run_scenario(decider, scenario, self.today)
             if not result.passed:

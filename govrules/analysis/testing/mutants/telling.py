@@ -118,7 +118,7 @@ class _Search:
         anew = variation.given_anew(noticing.vocabulary, proposer)
         if given is None or anew is None:
             return None
-        decider = build_variant(self.changed, noticing.decider)
+        decider = build_variant(self.changed)
         for expect in expected:
             title = noticing.free_title(_title(variation, anew, expect))
             node = s.Scenario(title, given, (expect,), on=variation.date)
