@@ -35,7 +35,7 @@ def test_the_page_has_the_scores_that_were_kept() -> None:
 def test_scoring_again_gives_the_same(file: str) -> None:
     kept_score = kept()[file]
     rulebook = load(ROOT / file)
-    titles = rulebook.titles(ROOT / file)
+    titles = rulebook.titles_in([str(ROOT / file)])
     (covered,) = rulebook.coverage(titles)
     (changed,) = rulebook.mutation(titles, explain=False)
     assert (covered.reached, len(covered.points)) == (kept_score.reached, kept_score.points)
