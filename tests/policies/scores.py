@@ -73,7 +73,7 @@ def _what_decides(text: str) -> str:
 
 def score_of(file: str) -> Score:
     rulebook = load(ROOT / file)
-    titles = rulebook.titles(ROOT / file)
+    titles = rulebook.titles_in([str(ROOT / file)])
     (covered,) = rulebook.coverage(titles)
     if not covered.scenarios:
         return Score(digest_of(file), 0, len(covered.points), 0, 0, 0, 0)

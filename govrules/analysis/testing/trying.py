@@ -157,6 +157,8 @@ def reaching(subject: Value, target: Any, at: Evaluation) -> Iterator[Different]
 
 def _moved(given: Any, term: Term, now: Any, target: Any, subject: Value) -> Iterator[Any]:
     """The term's value moved by as much, or in the same proportion, as the subject must move."""
+    if type(term.type) is type(subject.type):
+        yield target  # the subject may be nothing but this, such as the first known of several
     if isinstance(term.type, DateType) and isinstance(given, dt.date):
         days = _days_between(now, target)
         if days is not None:

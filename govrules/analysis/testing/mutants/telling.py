@@ -215,8 +215,11 @@ def _title(variation: Variation, anew: tuple[s.Given, ...], expect: s.Expectatio
     said = [words(each) for each in anew]
     if variation.different.on is not None:
         said.append(f"the day is {words(s.Date(variation.different.on))}")
-    where = " and ".join(said) or f"the choice is that of {variation.base.title}"
-    return f"{words(expect)} where {where}".replace('"', "'")
+    if said:
+        title = f"{words(expect)} where {' and '.join(said)}"
+    else:
+        title = f"{variation.base.title}: {words(expect)}"
+    return title.replace('"', "'")
 
 
 def _different(before: Referred, after: Referred) -> Iterator[s.Expectation]:
