@@ -8,7 +8,7 @@ from govrules.cli.reports import DocumentReport, FolderReport, JsonReport, Repor
 
 if TYPE_CHECKING:
     from govrules.explain.document import Section
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision
 

@@ -15,7 +15,7 @@ from govrules.cli.writing import write_file
 
 if TYPE_CHECKING:
     from govrules.explain.document import Document, Section
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision
 
@@ -138,7 +138,7 @@ class SummaryReport(Report):
         self._rows.append((_titled(place, given), decision))
 
     def finish(self) -> None:
-        from govrules.interop.ocds_summary import summary
+        from govrules.interop.ocds.summary import summary
 
         self.stream.write(f"{plain(summary(self._rows))}\n")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
-from govrules.interop.choice_files import read_choices
+from govrules.interop.choices.files import read_choices
 from govrules.language.load import Loaded, load_texts
 from govrules.library import loads
 from govrules.model.vocabulary import Vocabulary

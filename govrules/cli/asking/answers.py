@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govrules.analysis.asking.question import Answer, Question
-from govrules.interop.choice_json import load_json
+from govrules.interop.choices.json_text import load_json
 from govrules.model.near import alike, did_you_mean
 from govrules.model.types import NUMERIC, ListType, TableType, TextType, YesNoType
 from govrules.model.unreadable import UnreadableError, shown

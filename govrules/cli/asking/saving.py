@@ -12,8 +12,8 @@ from typing import Any
 from govrules.cli.paths import is_there
 from govrules.cli.writing import write_file
 from govrules.errors import UsageError
-from govrules.interop.choice_files import read_choices
-from govrules.interop.given import GivenChoice
+from govrules.interop.choices.files import read_choices
+from govrules.interop.choices.given import GivenChoice
 
 
 @dataclass
