@@ -13,7 +13,6 @@ from govrules.explain.document import (
     Bullets,
     Document,
     Fold,
-    Grid,
     Item,
     Paragraph,
     Section,
@@ -115,27 +114,22 @@ def _whole(changes: Changes) -> str:
 
 
 def _rules(rules: Sequence[RuleChanges]) -> Iterator[Block]:
-    rows = [
-        (
-            (Span(rule.label, "strong"), *plain(f" {rule.now or rule.was}")),
-            plain(_what_changes(rule, change)),
-            plain(f"where {_where(change)}" if change is not None else ""),
-        )
-        for rule in rules
-        for change in (rule.changes.found or (None,))
-    ]
-    if rows:
-        yield Grid("What becomes of each rule", ("rule", "was → is", "for choices"), tuple(rows))
+    """Each rule with what becomes of it, and for which choices."""
+    for rule in rules:
+        title = f" {rule.now or rule.was}{_come_or_gone(rule)}"
+        yield Paragraph((Span(rule.label, "strong"), *plain(title)))
+        items = [
+            Item((Span(f"{each.was} → {each.now}", "strong"), *plain(f" where {_where(each)}")))
+            for each in rule.changes.found
+        ]
+        if not rule.changes.whole:
+            items.append(Item(plain("there may be other changes: not all could be settled")))
+        if items:
+            yield Bullets(tuple(items))
 
 
-def _what_changes(rule: RuleChanges, change: Change | None) -> str:
-    if change is not None:
-        there = "" if rule.was is not None else "new: "
-        gone = "" if rule.now is not None else "gone: "
-        return f"{there}{gone}{change.was} → {change.now}"
-    if rule.was is None or rule.now is None:
-        return "new" if rule.was is None else "gone"
-    return "not settled"
+def _come_or_gone(rule: RuleChanges) -> str:
+    return " (new)" if rule.was is None else " (gone)" if rule.now is None else ""
 
 
 def _listed(lines: Iterable[str]) -> tuple[Block, ...]:

@@ -85,6 +85,7 @@ def candidates(kind: Type, named: tuple[Any, ...], day: dt.date) -> list[Any]:
 
 def _numbers(named: list[Any], *, pounds: bool) -> list[Any]:
     steps = [0, 1, -1]
+    named = sorted(named)
     near = [value + step for step in steps for value in named]
     pennies = [value + step for step in (_PENNY, -_PENNY) for value in named] if pounds else []
     sums = [one + other for one in named for other in named]

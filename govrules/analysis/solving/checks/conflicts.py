@@ -3,7 +3,9 @@ cannot hold together, and a lower authority that goes against a higher one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 
 from govrules.analysis.finding import Found, Witness
@@ -105,9 +107,13 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
     although each can be followed on its own while both are in play."""
     prover = prover_of(subject)
     wanted = {rule.rule.label: _followed(prover, rule) for rule in subject.logic.rules}
-    binding = [rule for rule in subject.logic.rules if wanted[rule.rule.label] is not None]
-    for one, other in combinations(binding, 2):
+    met = _MetTogether(prover, wanted)
+    for one, other in combinations(
+        [r for r in subject.logic.rules if wanted[r.rule.label] is not None], 2
+    ):
         if not _of_interest(subject, one, other) or not _terms(one) & _terms(other):
+            continue
+        if met.before(one, other):
             continue
         in_play = [prover.in_play(one), prover.in_play(other)]
         follow_one, follow_other = wanted[one.rule.label], wanted[other.rule.label]
@@ -119,6 +125,8 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
         )  # fmt: skip
         together = prover.ask(budget, *in_play, follow_one, follow_other)
         yield from claim.unsettled(together)
+        if isinstance(together, Model):
+            met.by(together)
         if together is not None:
             continue
         alone = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
@@ -142,6 +150,30 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
             )
         elif isinstance(found, NotSettled):
             yield from claim.unsettled(found)
+
+
+@dataclass(slots=True)
+class _MetTogether:
+    """Which rules were met together in some model: of these pairs, nothing need be asked."""
+
+    prover: Prover
+    wanted: Mapping[str, Bool | None]
+    _models: list[frozenset[str]] = field(default_factory=list)
+
+    def by(self, model: Model) -> None:
+        self._models.append(
+            frozenset(
+                rule.rule.label
+                for rule in self.prover.subject.logic.rules
+                if (followed := self.wanted[rule.rule.label]) is not None
+                and model.holds(self.prover.in_play(rule))
+                and model.holds(followed)
+            )
+        )
+
+    def before(self, one: RuleLogic, other: RuleLogic) -> bool:
+        pair = {one.rule.label, other.rule.label}
+        return any(pair <= met for met in self._models)
 
 
 # --- pairs ---------------------------------------------------------------------------------------
@@ -193,8 +225,12 @@ def _followed(prover: Prover, rule: RuleLogic) -> Bool | None:
 
 
 def _terms(rule: RuleLogic) -> frozenset[str]:
-    """The keys of the terms that the rule's norms read."""
-    asked = tuple(n.requirement for n in rule.rule.norms if isinstance(n, TermNorm))
+    return _terms_of_norms(tuple(n.requirement for n in rule.rule.norms if isinstance(n, TermNorm)))
+
+
+@lru_cache(maxsize=4096)
+def _terms_of_norms(asked: tuple[e.Condition, ...]) -> frozenset[str]:
+    """The keys of the terms that the conditions read."""
     return frozenset(
         part.term.key
         for part in words_in(asked)

@@ -54,11 +54,25 @@ class Pair:
         self.named = named_values(self.old.logic, self.new.logic)
 
     def unchanged(self) -> list[Rails]:
-        """What the verdict rests on and is the same in both: of rules, conflicts, and what is
-        owed."""
-        names = _verdict_inputs(self.old.logic) & _verdict_inputs(self.new.logic)
-        pairs = ((self.before.node(name), self.after.node(name)) for name in sorted(names))
-        return [after for before, after in pairs if same(before, after)]
+        """What the verdict rests on and is the same in both: rules of which nothing changes,
+        conflicts, and what is owed."""
+        old, new = self.old.logic, self.new.logic
+        names = _verdict_inputs(old) & _verdict_inputs(new)
+        of_rules = {node for logic in (old, new) for rule in logic.rules for node in rule.outcome}
+        alike = {name for name in names - of_rules if self._same(name)}
+        before = {rule.rule.label: rule for rule in old.rules}
+        for rule in new.rules:
+            was = before.get(rule.rule.label)
+            if (
+                was is not None
+                and was.outcome == rule.outcome
+                and all(map(self._same, rule.outcome))
+            ):
+                alike |= names & set(rule.outcome)
+        return [self.after.node(name) for name in sorted(alike)]
+
+    def _same(self, name: str) -> bool:
+        return same(self.before.node(name), self.after.node(name))
 
     def counts_differently(self) -> Bool:
         """Something is recorded that counts for one rulebook only, of those that ask for it."""
