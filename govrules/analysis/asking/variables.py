@@ -9,30 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 from typing import Any
 
 from govrules.analysis.asking.masks import ANY, EITHER, SINGLE, Mask, truths_in
 from govrules.analysis.asking.open_reading import OpenReading
+from govrules.analysis.asking.openness import may_stay_unknown, takes_the_first, watched
 from govrules.analysis.facts.reads import PROPOSED, FactRef
 from govrules.analysis.facts.variety import Varieties
 from govrules.engine.reference.conditions import Reading
-from govrules.model.expression import (
-    Aggregate,
-    Arithmetic,
-    Condition,
-    FigureValue,
-    FirstKnown,
-    IsKnown,
-    Lookup,
-    Proposes,
-    Quantified,
-    TermValue,
-)
+from govrules.model.expression import Condition, Proposes
 from govrules.model.facts import Facts, Judgement
 from govrules.model.kleene import UNKNOWN
-from govrules.model.types import DurationType
 
 UNGIVEN: Any = object()
 """The answer "not given", where a policy asks whether the fact is known."""
@@ -72,7 +61,7 @@ class Variables:
         self._facts, self._date = facts, date
         self._open = open_refs
         self._now = Reading(varieties.policy_set, facts, date)
-        self._watched = watched(tests.values(), varieties)
+        self._watched = watched(tests.values(), varieties.reads)
         self._free: dict[str, Mask] = {}
         self._open_masks: dict[str, Mask] = {}
         self._answers: dict[Any, tuple[Any, ...]] = {}
@@ -219,49 +208,3 @@ def _acts(tests: Sequence[Condition]) -> tuple[tuple[Any, ...], bool]:
     counts = range(len(names) + 1) if len(names) <= _MOST_ACTS else (0, 1, 2, len(names))
     sets = (frozenset(chosen) for count in counts for chosen in combinations(names, count))
     return tuple(sets), len(names) <= _MOST_ACTS
-
-
-# --- what tests are like -------------------------------------------------------------------------
-
-
-def watched(tests: Iterable[Condition], varieties: Varieties) -> frozenset[FactRef]:
-    """The facts of which a test asks whether they are known: not giving them is an answer too."""
-    found: set[FactRef] = set()
-    for part in _parts(tests):
-        if isinstance(part, IsKnown | FirstKnown):
-            found |= varieties.reads.of(part)
-    return frozenset(found)
-
-
-def takes_the_first(test: Condition) -> bool:
-    """Whether one known fact may settle a test that reads others too."""
-    return any(isinstance(part, FirstKnown) for part in _parts([test]))
-
-
-def may_stay_unknown(test: Condition) -> bool:
-    """Whether a test may come out unknown though all that it reads is given."""
-    for part in _parts([test]):
-        if isinstance(part, Aggregate | Quantified | Lookup):
-            return True
-        if isinstance(part, Arithmetic) and part.operator in ("divided by", "without VAT at"):
-            return True
-        if isinstance(part, FigureValue) and part.figure.as_at is not None:
-            return True
-        if isinstance(part, TermValue) and (
-            part.term.or_none or isinstance(part.type, DurationType) or part.term.worked_out_by
-        ):
-            return True
-    return False
-
-
-def _parts(roots: Iterable[Any]) -> Iterator[Any]:
-    seen: set[int] = set()
-    waiting: list[Any] = list(roots)
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, tuple):
-            waiting += part
-        elif is_dataclass(part) and id(part) not in seen:
-            seen.add(id(part))
-            yield part
-            waiting += [getattr(part, each.name) for each in fields(part)]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from govrules.analysis.facts.changes import changes
 from govrules.analysis.facts.grid import GRIDDED, Grid, grid_of
+from govrules.analysis.facts.parts import parts_of
 from govrules.analysis.facts.reads import FactRef, Reads
 from govrules.model.duration import Duration
 from govrules.model.expression import Among, Compare, Condition, Constant, Includes, TermValue
@@ -139,7 +140,7 @@ class Varieties:
 
 def _typed(tests: Iterable[Condition]) -> Iterator[tuple[Any, Type]]:
     """The constants of tests, and the values of their figures, each with its type."""
-    for part in _parts(tests):
+    for part in parts_of(tests):
         if isinstance(part, Constant):
             yield part.value, part.type
         elif isinstance(part, Figure):
@@ -148,19 +149,6 @@ def _typed(tests: Iterable[Condition]) -> Iterator[tuple[Any, Type]]:
 
 def _constants(tests: Iterable[Condition]) -> Iterator[Any]:
     return (value for value, _ in _typed(tests))
-
-
-def _parts(tests: Iterable[Any]) -> Iterator[Any]:
-    seen: set[int] = set()
-    waiting: list[Any] = list(tests)
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, tuple):
-            waiting += part
-        elif is_dataclass(part) and not isinstance(part, Term) and id(part) not in seen:
-            seen.add(id(part))
-            yield part
-            waiting += [getattr(part, each.name) for each in fields(part)]
 
 
 def _are_plain(tests: Iterable[Condition], term: Term) -> bool:
