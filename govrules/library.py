@@ -347,19 +347,21 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Report:
         """What holds of the policies for every choice: conflicts, gaps, rules that never apply.
 
         `policies` are titles: only what is found in these is told. `codes` are those to look for;
         without it, all. `seconds` is the time for each question to the solver, `in_all` for
         everything; what is not settled in it is told as that. Without `solver` only those checks
-        are made that need none.
+        are made that need none. With `each`, each policy is taken on its own, with those that it
+        uses, and not all together.
 
         Raises UsageError for a title or a code that is not there, and where the solver is not
         installed; AnalysisFault when the engine does not confirm what was found.
         """
         return self.analysis(
-            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver
+            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver, each=each
         ).run()
 
     def analysis(
@@ -370,6 +372,7 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Analysis:
         """The same, step by step, so that it can be watched and left at any moment."""
         from govrules.analysis.analyse import analysis_of
@@ -377,7 +380,8 @@ class Rulebook:
 
         wanted = None if codes is None else frozenset(codes)
         titles = None if policies is None else frozenset(policies)
-        return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
+        budget = Budget.of(seconds, in_all)
+        return analysis_of(self._built, titles, wanted, budget, solver=solver, each=each)
 
     def difference(
         self,
@@ -411,7 +415,7 @@ class Rulebook:
             [each.title for each in book._decider.policy_set.policies] for book in books
         )
         before, after = (
-            Subject(book._decider, frozenset(each))
+            Subject.of(book._decider, frozenset(each))
             for book, each in zip(books, titles, strict=True)
         )
         day = on or day_to_compare(after, dt.date.today())

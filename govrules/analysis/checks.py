@@ -36,7 +36,7 @@ def all_checks() -> tuple[Check, ...]:
         Check("cases that no row of a table speaks to", (gaps.CODE,), gaps.gaps),
         Check("rows of a table that apply together", (overlaps.CODE,), overlaps.overlaps),
         Check("rows of a table without effect", idle.CODES, idle.idle_rows),
-        Check("definitions and facts that nothing uses", unused.CODES, unused.unused_words),
+        Check("definitions that nothing uses", (unused.CODE,), unused.unused_definitions),
         Check("figures without a value", (figures.CODE,), figures.figures_without_value),
         Check("boundaries that differ by a hair", (near.CODE,), near.near_boundaries),
         Check("comparisons that bounds settle", (bounds.CODE,), bounds.settled_by_bounds),

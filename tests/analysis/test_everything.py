@@ -19,7 +19,7 @@ from tests.library.drawn import FACTS, dates, rulebooks
 from tests.library.test_every_way_agrees import decider_of
 
 few = settings(
-    max_examples=40,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

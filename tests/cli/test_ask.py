@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -170,6 +171,29 @@ def test_files_that_cannot_hold_the_answers(tmp_path: Path) -> None:
     assert "name a file that ends in .json" in ask(tmp_path / "choice.yaml").err
     assert ask(tmp_path / "no" / "choice.json").code == 64
     assert ask(tmp_path / "choice.json", more=("--unknown", "anual_value")).code == 64
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "ascii:strict", "utf-8:surrogateescape"])
+def test_bytes_that_are_no_text_are_refused_as_an_answer(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "choice.json"
+    file.write_text(
+        '{"annual_value": 1, "wards": ["north"], "acts": [], "length": 36, "fee": 0,'
+        ' "judgements": {"it cannot wait": false}, "provider": "mut"}'
+    )
+    ran = govrules(
+        "ask", file, "--policy", POLICY, stdin=b"\xff\xfe\nl\xed\xa0\x80\nlibraries\n",
+        PYTHONIOENCODING=encoding,
+    )  # fmt: skip
+    assert (ran.code, ran.err, saved(file)["service_area"]) == (2, "", "libraries")
+    assert ran.out.count("half a character") == 2
+
+
+def test_any_bytes_whatever_end_with_a_saved_file(tmp_path: Path) -> None:
+    file = tmp_path / "choice.json"
+    noise = Random(1).randbytes(20_000) + b"\n" + b"9" * 300_000 + b"\n" + b"[" * 5_000 + b"\n"
+    ran = govrules("ask", file, "--policy", POLICY, stdin=noise)
+    assert (ran.code, ran.err) == (4, "")
+    assert govrules("check", file, "--policy", POLICY).code in (0, 2, 4)
 
 
 def begun(file: Path) -> subprocess.Popen[bytes]:

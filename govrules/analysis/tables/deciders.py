@@ -9,7 +9,7 @@ from govrules.analysis.cutting.boxes import Box, remainder
 from govrules.analysis.finding import Finding, Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
 from govrules.analysis.tables.rows import Rows, rows_on_each_day
-from govrules.language.checking.names import quoted
+from govrules.engine.roles import with_article
 from govrules.language.checking.typed_accepted import WHO_DECIDES
 from govrules.model.place import Place
 from govrules.model.policy import Policy, WhoDecides
@@ -57,7 +57,7 @@ def _reached(rows: Rows, boxes: Sequence[Box], number: int) -> list[Box]:
 def _finding(role: str, place: Place) -> Finding:
     return Finding(
         CODE,
-        f"it never comes to {quoted(role)} to decide: the lines before take every case",
+        f"it never comes to {with_article(role)} to decide: the lines before take every case",
         place,
         (WHO_DECIDES,),
         suggestion="put the narrower line first, or leave this one out",

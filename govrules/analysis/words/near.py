@@ -9,7 +9,7 @@ twice and once by a slip.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from govrules.analysis.finding import Finding, Found
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.signature import value_signature
 from govrules.engine.reference.values import UNKNOWN, as_kind, in_units
-from govrules.explain.boundary.comparisons import comparisons
+from govrules.explain.boundary.comparisons import Comparison, comparisons
 from govrules.explain.boundary.parts import Part, parts
 from govrules.explain.boundary.supposing import Supposing
 from govrules.language.checking.names import quoted
@@ -28,7 +28,6 @@ from govrules.model.diagnostic import Related
 from govrules.model.duration import Duration
 from govrules.model.expression import Compare, Relation, Value
 from govrules.model.place import Place
-from govrules.model.policy import Policy
 from govrules.model.types import NUMERIC, DateType, DurationType, MoneyType, PercentageType
 
 CODE = "A203"
@@ -38,11 +37,16 @@ _OTHER_SIDE: dict[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "
 
 @dataclass(frozen=True, slots=True)
 class _Boundary:
-    """`cut` lies half a step below or above the figure; `by` is the rule or word that has it."""
+    """`cut` lies half a step below or above the figure; `part` has the comparison."""
 
     cut: Fraction
     compare: Compare
-    by: str
+    part: Part
+
+    @property
+    def by(self) -> str:
+        """The label of the rule or table, or the name of the definition."""
+        return self.part.label
 
     @property
     def place(self) -> Place:
@@ -51,49 +55,53 @@ class _Boundary:
 
 def near_boundaries(subject: Subject, budget: Budget) -> Iterator[Found]:
     """Each pair of neighbouring boundaries on one term that are nearly the same, once."""
+    measured = [
+        (part, one)
+        for policy in subject.policy_set.policies
+        for part in parts(policy)
+        if (root := part.condition or part.value) is not None
+        for one in comparisons(root, 0)
+        if _is_measured(one)
+    ]
+    days = {on for policy in subject.policies() for on in days_of(subject.policy_set, policy)}
     told: set[tuple[Place, Place]] = set()
-    for policy in subject.policies():
-        for on in days_of(subject.policy_set, policy):
-            for name, boundaries in _by_subject(subject, on).items():
-                for one, other in pairwise(boundaries):
-                    key = (one.place, other.place)
-                    if key not in told and _are_near(one, other):
-                        told.add(key)
-                        yield _finding(name, one, other)
-            if budget.is_spent:
-                return
+    for on in sorted(days, reverse=True):
+        if budget.is_spent:
+            return
+        for name, boundaries in _by_subject(measured, Supposing(subject.policy_set, on)):
+            for one, other in pairwise(boundaries):
+                key = (one.place, other.place)
+                if key not in told and _are_near(one, other):
+                    told.add(key)
+                    yield _finding(name, one, other)
 
 
-def _by_subject(subject: Subject, on: dt.date) -> dict[str, list[_Boundary]]:
+def _by_subject(
+    measured: Sequence[tuple[Part, Comparison]], reading: Supposing
+) -> Iterator[tuple[str, list[_Boundary]]]:
     """For each term the first boundary at each cut, in order of size."""
-    reading = Supposing(subject.policy_set, on)
     found: dict[str, dict[Fraction, _Boundary]] = {}
     names: dict[str, str] = {}
-    for part in _all_parts(subject.policy_set.policies):
-        root = part.condition if part.condition is not None else part.value
-        if root is None:
-            continue
-        for one in comparisons(root, 0):
-            cut = _cut(one.compare, one.subject, one.limit, reading)
-            if cut is not None and not one.in_a_list:
-                key = value_signature(one.subject)
-                names.setdefault(key, one.subject.words)
-                found.setdefault(key, {}).setdefault(cut, _Boundary(cut, one.compare, part.label))
-    return {
-        names[key]: sorted(cuts.values(), key=lambda each: each.cut) for key, cuts in found.items()
-    }
+    for part, one in measured:
+        cut = _cut(one.compare, one.subject, one.limit, reading)
+        if cut is not None:
+            key = value_signature(one.subject)
+            names.setdefault(key, one.subject.words)
+            found.setdefault(key, {}).setdefault(cut, _Boundary(cut, one.compare, part))
+    for key, cuts in found.items():
+        yield names[key], sorted(cuts.values(), key=lambda each: each.cut)
 
 
-def _all_parts(policies: tuple[Policy, ...]) -> Iterator[Part]:
-    for policy in policies:
-        yield from parts(policy)
+def _is_measured(one: Comparison) -> bool:
+    """Counts are left aside: three bids and four bids are next to each other, and no slip."""
+    kind = one.subject.type
+    ordered = one.compare.relation not in ("=", "!=") and not one.in_a_list
+    return ordered and isinstance(kind, MoneyType | PercentageType | DateType | DurationType)
 
 
 def _cut(compare: Compare, subject: Value, limit: Value, reading: Supposing) -> Fraction | None:
-    """Where the comparison changes, counted in the steps of its type; None where it is no order."""
+    """Where the comparison changes, counted in the steps of its type."""
     relation = compare.relation
-    if relation in ("=", "!=") or not _is_measured(subject):
-        return None
     value = reading.value(limit)
     at = _in_steps(value, subject, limit)
     if at is None:
@@ -101,11 +109,6 @@ def _cut(compare: Compare, subject: Value, limit: Value, reading: Supposing) -> 
     if subject is compare.right:
         relation = _OTHER_SIDE[relation]
     return at - _HALF if relation in ("<", ">=") else at + _HALF
-
-
-def _is_measured(subject: Value) -> bool:
-    """Counts are left aside: three bids and four bids are next to each other, and no slip."""
-    return isinstance(subject.type, MoneyType | PercentageType | DateType | DurationType)
 
 
 def _in_steps(value: object, subject: Value, limit: Value) -> Fraction | None:
@@ -122,6 +125,8 @@ def _in_steps(value: object, subject: Value, limit: Value) -> Fraction | None:
 
 
 def _are_near(one: _Boundary, other: _Boundary) -> bool:
+    if one.part.owner == other.part.owner == "table" and one.by == other.by:
+        return False  # the gap or overlap between its rows is told
     apart = other.cut - one.cut
     kind = one.compare.left.type
     if isinstance(kind, MoneyType):

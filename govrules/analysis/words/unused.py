@@ -1,4 +1,4 @@
-"""Find definitions that nothing uses, and facts of which nothing comes.
+"""Find definitions that nothing uses, with the facts that are then read for nothing.
 
 What a rule, a table, a duty, who decides, a portfolio rule or a comparison reads is used; so is
 what a scenario expects, since then somebody wants to know it; and all that these read in turn. That
@@ -11,43 +11,43 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from govrules.analysis.cutting.from_conditions import facts_in
 from govrules.analysis.finding import Finding, Found
 from govrules.analysis.subject import Budget, Subject
 from govrules.language.checking.names import quoted
 from govrules.model.policy import Definition, PolicySet, Term
 from govrules.model.scenario import ExpectedTerm
 
-FACT = "A200"
-DEFINITION = "A201"
-CODES = (FACT, DEFINITION)
+CODE = "A201"
 
 
-def unused_words(subject: Subject, budget: Budget) -> Iterator[Found]:
+def unused_definitions(subject: Subject, budget: Budget) -> Iterator[Found]:
     """In policies with rules; a policy of words alone is there for others to use."""
     used = _reached(_roots(subject.policy_set))
-    everything = [each for p in subject.policy_set.policies for each in p.definitions]
-    read = _reached(everything)
     for policy in subject.policies():
         if not policy.rules:
             continue
         for definition in policy.definitions:
             if definition.key not in used:
-                yield Finding(
-                    DEFINITION,
-                    f"nothing uses the definition {quoted(definition.name)}",
-                    definition.place,
-                    (definition.name,),
-                    suggestion="leave it out, or let a scenario expect it if people are to be told",
-                )
-        for term in policy.terms:
-            if term.key in read and term.key not in used and term.worked_out_by is None:
-                yield Finding(
-                    FACT,
-                    f"{quoted(term.name)} is only read by definitions that nothing uses",
-                    term.place,
-                    (term.name,),
-                    suggestion="leave it out with these, or find out which rule was to use them",
-                )
+                yield _finding(definition, _facts_read(definition) - used)
+
+
+def _finding(definition: Definition, only_here: frozenset[str]) -> Finding:
+    """`only_here` are the keys of the facts that are read for it alone, or for others like it."""
+    facts = ", ".join(quoted(key) for key in sorted(only_here))
+    more = f"; the facts that are read for it alone have the keys {facts}" if facts else ""
+    return Finding(
+        CODE,
+        f"nothing uses the definition {quoted(definition.name)}{more}",
+        definition.place,
+        (definition.name,),
+        suggestion="leave it out, or let a scenario expect it if people are to be told",
+    )
+
+
+def _facts_read(definition: Definition) -> frozenset[str]:
+    root = definition.condition or definition.value
+    return frozenset() if root is None else facts_in(root)
 
 
 def _roots(policy_set: PolicySet) -> list[Any]:

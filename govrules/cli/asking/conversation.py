@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from govrules.cli.asking.answers import read_answer
 from govrules.cli.streams import plain, say, width
 from govrules.errors import ChoiceError
 from govrules.explain.answer import sentence
+from govrules.explain.safe import shortened
 from govrules.model.types import ListType
 from govrules.model.unreadable import UnreadableError
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 NOT_KNOWN = ("", "don't know", "don’t know", "dont know", "not known")
 HELP, BACK, STOP = ("?", "help"), "back", "stop"
 _LONGEST_LINE = 200_000
+_LONGEST_ECHO = 500
 _MOST_LISTED = 40
 
 
@@ -43,6 +46,8 @@ class Conversation:
 
     def run(self) -> NextQuestion:
         """Ask until the verdict is settled. Raises Stopped, with all answers saved."""
+        if isinstance(sys.stdin, io.TextIOWrapper):  # what is not UTF-8 is refused as an answer
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         while (found := self._next()).question is not None:
             for line in _put(found.question):
                 say(line)
@@ -117,12 +122,9 @@ class Conversation:
     def _line(self, prompt: str) -> str:
         sys.stdout.write(prompt)
         sys.stdout.flush()
-        try:
-            line = sys.stdin.readline(_LONGEST_LINE)
-        except UnicodeDecodeError:
-            raise UnreadableError("the answer is not UTF-8") from None
+        line = sys.stdin.readline(_LONGEST_LINE)
         if not sys.stdin.isatty():  # so that a record of it reads like the conversation
-            say(plain(line.rstrip("\r\n")))
+            say(plain(shortened(line.rstrip("\r\n"), _LONGEST_ECHO)))
         if not line:
             say("")
             raise Stopped

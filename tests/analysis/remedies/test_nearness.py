@@ -15,7 +15,7 @@ from tests.engine.test_agreement import decider_of
 
 ON = dt.date(2026, 7, 1)
 few = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

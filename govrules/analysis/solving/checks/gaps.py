@@ -8,27 +8,32 @@ from govrules.analysis.finding import Found, Witness
 from govrules.analysis.solving.prover import Holds, Prover, prover_of
 from govrules.analysis.solving.regions import Region, conditions_of, region_of, smallest_first
 from govrules.analysis.solving.solver import Model, NotSettled
-from govrules.analysis.solving.telling import Claim, listed
+from govrules.analysis.solving.telling import Claim
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.to_z3.rails import Bool, both, either, every, no
+from govrules.explain.paper.phrases import listed
 from govrules.model.decision import Decision, Verdict
 from govrules.model.place import Place
 from govrules.model.policy import Policy
 
 _GAP, _NOBODY = "A112", "A115"
+_LAW = ("statute", "statutory guidance")
 _MOST_GAPS = 5
 _MOST_TRIED = 12
 
 
 def kinds_no_rule_speaks_to(subject: Subject, budget: Budget) -> Iterator[Found]:
     """Kinds of ordinary choice with the verdict "outside this policy", though the policies are in
-    force. The smallest kinds first, each said by as few conditions as make it certain."""
+    force. The smallest kinds first, each said by as few conditions as make it certain.
+
+    The law is not asked to speak to every choice: where only statutes and statutory guidance are
+    asked about, what they leave out is free."""
     prover = prover_of(subject)
-    if not prover.rules:
+    own = [p for p in subject.policies() if p.rules and p.authority not in _LAW]
+    if not own:
         return
     goal = prover.rulebook.verdict(Verdict.OUTSIDE)
-    place = prover.rules[0].policy
-    claim = _claim(_GAP, "whether some rule speaks to every choice", place)
+    claim = _claim(_GAP, "whether some rule speaks to every choice", own[0])
     yield from _regions_told(prover, budget, goal, claim)
 
 
@@ -87,7 +92,7 @@ def _gap(
     if not isinstance(found, Witness):
         yield from claim.unsettled(found)
         return
-    yield Claim(_GAP, claim.what, claim.place, (*claim.about, *region.words)).finding(
+    yield claim.finding(
         f"no rule speaks to a choice where {words}" if words else "no rule speaks to any choice",
         witness=found,
         suggestion="add a rule for such choices, or say in a rule that they are free",
