@@ -136,6 +136,15 @@ def test_a_change_that_no_choice_can_tell_is_not_counted() -> None:
     assert {each.strip() for each in same} == {"if score is at least -1"}
 
 
+@pytest.mark.parametrize(
+    "test", ["annual value is known", "signed on is known", "risk is known", "urgent is known"]
+)
+def test_what_stands_beside_a_test_of_what_is_known_counts(test: str) -> None:
+    """A fact of any type may be given: then the rest of the condition decides."""
+    rule = f"Rule B6: t\n  if {test}\n  and quotes obtained is 3\n  then risk must be low\n"
+    assert of(rule).equivalent == 0
+
+
 def test_a_figure_that_begins_before_its_policy_does() -> None:
     """What the limit was on the last day before the policy began is nothing to anybody."""
     words = HEAD.replace("authority: council policy", "authority: council policy\n"
@@ -205,6 +214,7 @@ conditions = st.sampled_from([
     "annual value is at least £25,000", "annual value is less than £25,000", "risk is low",
     "annual value is more than £25,000 and urgent", "urgent or risk is high", "costly",
     "quotes obtained is between 2 and 3", "signed on is before 1 May 2026",
+    "signed on is known and annual value is at least £25,000",
 ])  # fmt: skip
 
 

@@ -203,11 +203,12 @@ def options_for(
     elif key in vocabulary.judgements:
         found += [Different(judgements={key: answer}) for answer in (True, False)]
     elif key in vocabulary.terms and not found:
-        found = [_give(vocabulary.terms[key], v) for v in _plain_values(vocabulary.terms[key])]
+        found = [_give(vocabulary.terms[key], v) for v in plain_values(vocabulary.terms[key])]
     yield from found
 
 
-def _plain_values(term: Term) -> list[Any]:
+def plain_values(term: Term) -> list[Any]:
+    """Every word of an enumeration, yes and no, or some one value; none for a list or a table."""
     match term.type:
         case YesNoType():
             return [True, False]

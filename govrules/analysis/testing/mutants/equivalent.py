@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from govrules.analysis.testing.mutants.roots import Gated, Owner, Roots
-from govrules.analysis.testing.trying import limits_of, parts_of
+from govrules.analysis.testing.trying import limits_of, parts_of, plain_values
 from govrules.engine.reference import Evaluation
 from govrules.engine.reference.values import canonical, is_number
 from govrules.explain.boundary.comparisons import comparison_of
@@ -184,7 +184,8 @@ class _Cells:
 
     def _word(self, term: Term, values: Iterable[Any]) -> bool:
         self.words.setdefault(term.key, (term, set()))[1].update(values)
-        return term.worked_out_by is None
+        # some value must be there to be given, or it would count as never known
+        return term.worked_out_by is None and bool(plain_values(term))
 
     def dimensions(self) -> list[tuple[str, str, list[Any]]]:
         """The kind, the key and the values of each fact."""
@@ -195,7 +196,9 @@ class _Cells:
             if key in self.limits:
                 values |= set(between(self.limits[key][1]))
             if key in self.words:
-                values |= _words(term, self.words[key][1])
+                values |= {*self.words[key][1], *plain_values(term)}
+            if isinstance(term.type, TextType):
+                values.add("".join(sorted(values)) + ".")
             absent = [_NOT_GIVEN, *([NONE] if term.or_none else [])]
             found.append(("fact", key, [*values, *absent]))
         found += [
@@ -216,17 +219,6 @@ def between(limits: Iterable[Any]) -> list[Any]:
     ordered = sorted(values, key=Fraction)
     middles = [canonical((Fraction(a) + Fraction(b)) / 2) for a, b in pairwise(ordered)]
     return [*ordered, *middles]
-
-
-def _words(term: Term, values: set[Any]) -> set[Any]:
-    match term.type:
-        case OneOfType(words):
-            return {word.text for word in words}
-        case YesNoType():
-            return {True, False}
-        case TextType():
-            return {*values, "".join(sorted(values)) + "."}
-    return values
 
 
 def _days(
