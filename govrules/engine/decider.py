@@ -40,7 +40,7 @@ from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
-_MOST_VERDICTS = 65_536
+_MOST_VERDICTS = 4_096
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
     "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
