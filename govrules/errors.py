@@ -24,8 +24,10 @@ class ExitCode(IntEnum):
     UNDECIDED = 4
     SCENARIOS_FAILED = 5
     ALTERED = 6
+    FOUND = 7
     USAGE = 64
     BAD_CHOICE = 65
+    NO_TIME_STAMP = 69
     NOT_RECORDED = 74
 
 
@@ -68,6 +70,10 @@ class EngineFault(GovrulesError):
     """
 
 
+class AnalysisFault(GovrulesError):
+    """Analysis came to something that the engine does not confirm; nothing is claimed."""
+
+
 class LogError(GovrulesError):
     """The decision log cannot be written or read. What was to be recorded was not recorded."""
 
@@ -78,3 +84,9 @@ class AlteredError(LogError):
     """An entry of the decision log is not as it was written; nothing is made of it."""
 
     exit_code = ExitCode.ALTERED
+
+
+class TimeStampError(GovrulesError):
+    """An authority gave no time stamp. What was to be stamped stands as it is, without one."""
+
+    exit_code = ExitCode.NO_TIME_STAMP

@@ -25,7 +25,7 @@ def diagnostics_text(
 ) -> str:
     """Every fault with its place, its line with the place underlined, and the related places."""
     found = tuple(diagnostics)
-    parts = [_one(diagnostic, colour, width) for diagnostic in found]
+    parts = [diagnostic_text(diagnostic, colour=colour, width=width) for diagnostic in found]
     return "\n".join([*parts, counted(found)]) + "\n"
 
 
@@ -40,7 +40,8 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(told) or "no faults found"
 
 
-def _one(diagnostic: Diagnostic, colour: bool, width: int) -> str:
+def diagnostic_text(diagnostic: Diagnostic, *, colour: bool = False, width: int = WIDTH) -> str:
+    """One fault with its place and line, and the related places with theirs."""
     tint = _RED if diagnostic.severity == "error" else _YELLOW
     place, message = plain(str(diagnostic.place)), plain(diagnostic.message)
     if not diagnostic.place.line:  # the whole file is meant

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from govrules.language.codes import CodeInfo, all_codes
-from govrules.model.diagnostic import Diagnostic
+from govrules.model.diagnostic import Diagnostic, severity_of
 from govrules.model.place import Place
 from govrules.model.version import __version__
 
@@ -40,7 +40,7 @@ def _rule(code: str, page: CodeInfo | None) -> Sarif:
         "fullDescription": {"text": text},
         "help": {"text": text},
         "helpUri": f"docs/diagnostics/{code}.md",
-        "defaultConfiguration": {"level": "warning" if code.startswith("P5") else "error"},
+        "defaultConfiguration": {"level": severity_of(code)},
     }
 
 

@@ -68,14 +68,15 @@ def to_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
-        **_place(diagnostic.place),
+        **place_data(diagnostic.place),
         "related": [
-            {"message": related.note, **_place(related.place)} for related in diagnostic.related
+            {"message": related.note, **place_data(related.place)} for related in diagnostic.related
         ],
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_data(place: Place) -> dict[str, Any]:
+    """Lines and columns count from 1, the end is exclusive."""
     return {
         "file": place.file,
         "line": place.line,

@@ -7,7 +7,7 @@ process neither parses nor tests the same policies again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
-from govrules.engine.certificate import Certificate, certify
+from govrules.engine.certificate import Certificate, certify, remember
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
 from govrules.errors import EngineFault, PolicyError
@@ -30,9 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """What a rulebook is made of. It goes to another process as it is kept in the cache."""
+
     decider: Decider
     certificate: Certificate
     warnings: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> tuple[Callable[[_Kept], Built], tuple[_Kept]]:
+        decider = self.decider
+        program = decider.tables.program
+        kept = _Kept(decider.logic, decider.vocabulary, program, self.certificate, self.warnings)
+        return _received, (kept,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,15 @@ def build_set(policy_set: PolicySet, name: str, *, cache: bool = True) -> Decide
     return _ready(lambda: _compile(policy_set, ()), files, key).decider
 
 
+def build_variant(policy_set: PolicySet) -> Decider:
+    """A decider for a small change to policies; nothing of it is kept in the cache.
+
+    What durable-rules decided for the shapes of nodes that were met before in this process is taken
+    over, so a change costs durable-rules nothing unless it brings a new shape.
+    """
+    return _ready(lambda: _compile(policy_set, ()), None, "").decider
+
+
 def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:
     def compile_all() -> _Kept:
         loaded = load()
@@ -105,8 +122,21 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
             raise EngineFault(TOO_DEEP) from None
         if cache is not None:
             cache.put(key, kept)
+    else:
+        remember(kept.certificate.shapes)
+    return _built(kept)
+
+
+def _built(kept: _Kept) -> Built:
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
     return Built(Decider(kept.logic, tables, kept.vocabulary), kept.certificate, kept.warnings)
+
+
+def _received(kept: _Kept) -> Built:
+    """From another process; a certificate that does not hold in this one is made again."""
+    if kept.certificate.fault(kept.program) is not None:
+        kept = replace(kept, certificate=certify(kept.program))
+    return _built(kept)
 
 
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:

@@ -99,7 +99,7 @@ def certify(
     remembered = {} if afresh else _remembered_now()
     known = {shape: table for shape, table in remembered.items() if shape in by_shape}
     tables = known | _decided([node for shape, node in by_shape.items() if shape not in known])
-    _remember(tables)
+    remember(tables)
     nodes = {node.name: shape_of(node) for node in narrow}
     left_out = {
         node.name: f"it reads {len(node.inputs)} inputs, and at most {most_inputs} are certified"
@@ -139,7 +139,8 @@ def _remembered_now() -> dict[Shape, bytes]:
         return dict(_remembered)
 
 
-def _remember(tables: Mapping[Shape, bytes]) -> None:
+def remember(tables: Mapping[Shape, bytes]) -> None:
+    """Take these shapes over in this process from now on: durable-rules decided them."""
     with _lock:
         if len(_remembered) + len(tables) > _MOST_REMEMBERED:
             _remembered.clear()

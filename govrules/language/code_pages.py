@@ -9,7 +9,8 @@ import re
 import sys
 from pathlib import Path
 
-from govrules.language.codes import CodeInfo, all_codes
+from govrules.language.codes import ANALYSIS, CodeInfo, all_codes
+from govrules.model.diagnostic import severity_of
 
 _FILE = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 
@@ -31,8 +32,8 @@ def pages() -> dict[str, str]:
 
 
 def _page(code: str, info: CodeInfo) -> str:
-    severity = "warning" if code.startswith("P5") else "error"
-    lines = [f"# {code}: {info.title}", "", f"*{severity}*", "", info.explanation, ""]
+    kind = "finding of analysis" if code.startswith(ANALYSIS) else severity_of(code)
+    lines = [f"# {code}: {info.title}", "", f"*{kind}*", "", info.explanation, ""]
     for heading, example in (("Avoid", info.bad_example), ("Prefer", info.good_example)):
         if example:
             lines += [f"## {heading}", ""]
@@ -48,8 +49,9 @@ def _index(codes: dict[str, CodeInfo]) -> str:
         "# Diagnostics",
         "",
         "P1xx is about writing and files, P2xx about names, P3xx about kinds and amounts, P4xx "
-        "about "
-        "rules and dates that clash. P5xx are warnings, which do not stop a decision.",
+        "about rules and dates that clash. P5xx are warnings, which do not stop a decision. "
+        "Ax are what [`govrules analyse`](../reference/analysis.md) finds: A1xx about rules "
+        "together, A2xx about words and figures, A3xx about tables, A4xx about accepted findings.",
         "",
         "| code | what it tells |",
         "|---|---|",

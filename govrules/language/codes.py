@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ANALYSIS = "A"
+"""The codes of what analysis finds begin so; all others are of faults and warnings."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeInfo:
@@ -37,8 +40,10 @@ def all_codes() -> dict[str, CodeInfo]:
     """Every code of the language, in order."""
     # these files need CodeInfo from this one
     from govrules.language.faults import (
+        codes_analysis,
         codes_names,
         codes_portfolio,
+        codes_proofs,
         codes_relations,
         codes_types,
         codes_warnings,
@@ -55,6 +60,8 @@ def all_codes() -> dict[str, CodeInfo]:
         codes_portfolio,
         codes_relations,
         codes_warnings,
+        codes_proofs,
+        codes_analysis,
     ):
         codes |= module.CODES
     return dict(sorted(codes.items()))

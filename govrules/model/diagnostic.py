@@ -10,6 +10,11 @@ from govrules.model.place import Place
 Severity = Literal["error", "warning"]
 
 
+def severity_of(code: str) -> Severity:
+    """A warning, or a finding of analysis, does not stop a decision; an error does."""
+    return "warning" if code.startswith(("P5", "A")) else "error"
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A second place that a fault concerns, and what stands there."""
@@ -25,7 +30,8 @@ class Related:
 class Diagnostic:
     """One fault of a policy: what (`message`), where (`place`) and, in the message, what next.
 
-    `code` is stable: P1xx syntax, P2xx names, P3xx types, P4xx relations, P5xx warnings.
+    `code` is stable: P1xx syntax, P2xx names, P3xx types, P4xx relations, P5xx warnings; what
+    analysis finds has codes of its own, A1xx and so on.
     """
 
     code: str
@@ -35,7 +41,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        return "warning" if self.code.startswith("P5") else "error"
+        return severity_of(self.code)
 
     def __str__(self) -> str:
         lines = [f"{self.place} {self.code} {self.message}"]

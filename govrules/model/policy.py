@@ -51,6 +51,8 @@ class Term:
     `worked_out_by` is the label of the decision table that gives its value, if one does; such a
     term may not be given in a choice. `assumed` is the spoken default for when it is not given.
     What is given for a `personal` term is kept apart in the decision log, so that it can be erased.
+    A `changeable` term is one that the council may still settle otherwise, such as a price not yet
+    agreed; only such are changed where it is asked what would make a choice comply.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Term:
     worked_out_by: str | None = None
     assumed: Constant | None = None
     personal: bool = False
+    changeable: bool = False
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
@@ -189,6 +192,20 @@ class Departure:
     authority: str
     by: str | None
     with_reasons: bool
+    policy: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFinding:
+    """What analysis may find, known by its code and what it is about, and why it is let stand.
+
+    `about` has labels and words as they are written; capitals do not count in them.
+    """
+
+    code: str
+    about: tuple[str, ...]
+    because: str
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
@@ -346,6 +363,7 @@ class Policy:
     comparisons: tuple[OptionComparison, ...] = ()
     duties: tuple[Duty, ...] = ()
     who_decides: tuple[WhoDecides, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     text: str = field(default="", repr=False)
     """The canonical text (as formatted), over which the rulebook's digest is taken."""

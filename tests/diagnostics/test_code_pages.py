@@ -8,12 +8,20 @@ from pathlib import Path
 import pytest
 
 from govrules.language.code_pages import example_files, pages
-from govrules.language.codes import all_codes
+from govrules.language.codes import ANALYSIS, all_codes
 from govrules.language.load import load_texts
+from govrules.library import loads
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "diagnostics"
 CODES = all_codes()
+
+
+FAULTS = [code for code, info in CODES.items() if info.bad_example and code[0] != ANALYSIS]
+# those of the solver, A1xx, are tried in tests/solving
+FOUND = [code for code in CODES if code[0] == ANALYSIS and code[1] != "1"]
+GIVEN = {"language/faults": r'Diagnostic\(\s*"(P\d{3})"', "analysis": r'"(A\d{3})"'}
+"""Where codes are given, and how that looks."""
 
 
 def codes_of(example: str) -> list[str]:
@@ -21,9 +29,23 @@ def codes_of(example: str) -> list[str]:
     return sorted({diagnostic.code for diagnostic in loaded.diagnostics})
 
 
-@pytest.mark.parametrize("code", [code for code, info in CODES.items() if info.bad_example])
+def found_in(example: str) -> list[str]:
+    """The codes of what analysis finds without the solver."""
+    report = loads(example_files(example), cache=False).analyse(solver=False)
+    assert report.is_whole
+    assert not report.unsettled
+    return sorted({finding.code for finding in report.findings})
+
+
+@pytest.mark.parametrize("code", FAULTS)
 def test_the_bad_example_gives_exactly_its_code(code: str) -> None:
     assert codes_of(CODES[code].bad_example) == [code]
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_analysis_finds_in_the_bad_example_just_what_its_page_tells(code: str) -> None:
+    assert found_in(CODES[code].bad_example) == [code]
+    assert found_in(CODES[code].good_example) == []
 
 
 @pytest.mark.parametrize("code", [code for code, info in CODES.items() if info.good_example])
@@ -50,7 +72,10 @@ def test_the_pages_are_up_to_date() -> None:
 
 
 def test_every_code_that_is_given_has_a_page() -> None:
-    given = set()
-    for file in sorted((ROOT / "govrules" / "language" / "faults").glob("*.py")):
-        given |= set(re.findall(r'Diagnostic\(\s*"(P\d{3})"', file.read_text(encoding="utf-8")))
+    given = {
+        code
+        for folder, look in GIVEN.items()
+        for file in sorted((ROOT / "govrules" / folder).rglob("*.py"))
+        for code in re.findall(look, file.read_text(encoding="utf-8"))
+    }
     assert given == set(CODES)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from govrules.engine.notes import plain_date
-from govrules.engine.reading.choice import read_choice
-from govrules.engine.roles import with_article
 from govrules.engine.scenarios import ScenarioResult
 from govrules.errors import ChoiceError
 from govrules.explain.document import Block, Bullets, Item, Paragraph, Span, Spans, Style
+from govrules.explain.given import said
 from govrules.explain.paper.context import Paper, result_key
 from govrules.explain.paper.phrases import listed, paragraph
-from govrules.explain.values import say, say_text
+from govrules.explain.values import say_text
 from govrules.model.decision import Decision, Verdict
-from govrules.model.facts import Facts
-from govrules.model.policy import Term
 from govrules.model.scenario import ExpectedStatus, ExpectedVerdict, Scenario
 from govrules.model.vocabulary import Vocabulary
 
@@ -128,65 +122,15 @@ def _told(result: ScenarioResult, decision: Decision) -> list[str]:
 
 def _given(scenario: Scenario, vocabulary: Vocabulary) -> _Said:
     try:
-        said = _said(scenario.choice, vocabulary)
+        told = said(scenario.choice, vocabulary)
         options = [
-            f"option {say_text(name)} ({'; '.join(_said(facts, vocabulary))})"
+            f"option {say_text(name)} ({'; '.join(said(facts, vocabulary))})"
             for name, facts in scenario.options
         ]
         contracts = [
-            f"contract {number} ({'; '.join(_said(facts, vocabulary))})"
+            f"contract {number} ({'; '.join(said(facts, vocabulary))})"
             for number, facts in enumerate(scenario.contracts or (), 1)
         ]
     except ChoiceError:
         return ("what it gives cannot be read",)
-    return (*said, *options, *contracts)
-
-
-def _said(choice: Mapping[str, Any], vocabulary: Vocabulary) -> list[str]:
-    """The facts and records of a choice in words. Raises ChoiceError."""
-    facts = read_choice(choice, vocabulary)
-    said = [_fact(vocabulary.terms[key], value) for key, value in facts.values.items()]
-    return [*said, *_records(facts)]
-
-
-def _fact(term: Term, value: Any) -> str:
-    is_ = ":" if isinstance(value, (tuple, Mapping)) and value else " is"
-    return f"{term.name}{is_} {_value(term, value)}"
-
-
-def _value(term: Term, value: Any) -> str:
-    if isinstance(value, tuple) and value:
-        return " ".join(f"({_entry(term, entry)})" for entry in value)
-    if isinstance(value, Mapping) and value:
-        of = getattr(term.type, "of", None)
-        return ", ".join(
-            name if entry is None else f"{name} {say(entry, of)}" for name, entry in value.items()
-        )
-    return say(value, term.type)
-
-
-def _entry(term: Term, entry: Mapping[str, Any]) -> str:
-    fields = getattr(term.type, "fields", ())
-    return ", ".join(
-        f"{field.name} {say(entry[field.key], field.type)}"
-        for field in fields
-        if entry.get(field.key) is not None
-    )
-
-
-def _records(facts: Facts) -> list[str]:
-    said = []
-    if facts.acts is not None:
-        acts = listed(sorted(facts.acts))
-        said.append(f"it is proposed to {acts}" if acts else "no act is proposed")
-    for text, judgement in facts.judgements.items():
-        is_so = "judged to be so" if judgement.value else "judged not to be so"
-        said.append(f"{say_text(text)} is {is_so}")
-    for departure in facts.departures:
-        who = with_article(departure.by)
-        reasons = f" because {say_text(departure.reasons)}" if departure.reasons else ""
-        said.append(f"{who} departs from {departure.rule}{reasons}")
-    said += [f"reasons are recorded for {rule}" for rule in facts.reasons]
-    said += [f"{with_article(who)} has signed off" for who in sorted(facts.sign_offs)]
-    said += [f"duty {label} is done" for label in sorted(facts.duties_done)]
-    return said
+    return (*told, *options, *contracts)

@@ -67,6 +67,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "in months": "IN_UNIT", "in years": "IN_UNIT", "including VAT": "VAT_BASIS",
         "excluding VAT": "VAT_BASIS", "or none": "OR_NONE", "written": "WRITTEN",
         "judged by": "JUDGED_BY", "held as personal data": "HELD_AS_PERSONAL_DATA",
+        "may be changed": "MAY_BE_CHANGED",
         "acts": "ACTS", "roles": "ROLES", "yes": "YES", "no": "NO",
     },
     "assumption": {
@@ -112,6 +113,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
     "deciders": _CONDITIONS | {
         "if": "IF", "otherwise": "OTHERWISE", "signs off if": "SIGNS_OFF_IF",
     },
+    "accepted": {"on": "ABOUT", "and": "AND", "because": "BECAUSE"},
     "given": {
         "on": "ON", "given": "GIVEN", "and": "AND", "is": "IS", "are": "ARE", "yes": "YES",
         "no": "NO", "none": "NONE", "not given": "NOT_GIVEN", "not known": "NOT_GIVEN",

@@ -1,0 +1,1 @@
+"""The checks that ask the solver, one file for each kind of question."""

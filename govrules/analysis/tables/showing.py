@@ -1,0 +1,51 @@
+"""Find a choice in a box that shows what is said of a table, and let the engine confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+
+from govrules.analysis.cutting.boxes import Box
+from govrules.analysis.cutting.realise import CannotRealiseError, realised
+from govrules.analysis.finding import Witness
+from govrules.analysis.subject import Subject
+from govrules.analysis.tables.rows import Rows
+from govrules.analysis.witness import confirmed, decided
+from govrules.engine.reference import Evaluation
+from govrules.model.decision import Decision
+
+_TRIES = 24
+
+Holds = Callable[[Decision, Evaluation], bool]
+
+
+def shown(subject: Subject, rows: Rows, box: Box, shows: str, holds: Holds) -> Witness | None:
+    """A choice in the box of which `holds` is true; None where none was found.
+
+    Where every axis is given on its own, the first choice must show it: AnalysisFault otherwise.
+    """
+    sure = all(rows.axes[axis].is_given for axis in box)
+    for classes in islice(_picks(rows, box), _TRIES):
+        try:
+            choice = realised(subject.policy_set, rows.on, rows.axes, classes)
+        except CannotRealiseError:
+            continue
+
+        def so(decision: Decision) -> bool:
+            facts = subject.decider.facts_of(choice)  # noqa: B023 - called before the next turn
+            return holds(decision, Evaluation(subject.policy_set, facts, rows.on))
+
+        if sure or ((decision := decided(subject, choice, rows.on)) and so(decision)):
+            return confirmed(subject, choice, rows.on, shows, so)
+    return None
+
+
+def _picks(rows: Rows, box: Box) -> Iterator[dict[int, int]]:
+    """One class for each axis that the box names, in every way; the larger amounts first."""
+    axes = sorted(box)
+    members = [
+        [n for n in reversed(range(len(rows.axes[axis].classes))) if box[axis] >> n & 1]
+        for axis in axes
+    ]
+    for picked in product(*members):
+        yield dict(zip(axes, picked, strict=True))

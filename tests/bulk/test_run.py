@@ -1,0 +1,197 @@
+"""govrules bulk: every kind of file, runs that are cut off, and files that are no good."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.bulk.files import drawn_frame, expected, policy_file, told
+
+
+def bulk(folder: Path, file: str, *options: str, code: int, **environment: str) -> Any:
+    """Run the command as a process in a folder that has the policy."""
+    done = subprocess.run(
+        _command(file, *options),
+        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "GOVRULES_CACHE": str(folder / "cache"), **environment},
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def _command(file: str, *options: str) -> list[str]:
+    root = [sys.executable, "-m", "govrules.cli", "bulk", file, "--policy", "bulk.policy"]
+    return [*root, "--out", "out.parquet", "--on", "2026-07-01", *options]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    policy_file(tmp_path)
+    return tmp_path
+
+
+def _as_text(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    rows = []
+    for row in frame.iter_rows(named=True):
+        said = {k: str(v) if k in ("amount", "begun") else v for k, v in row.items()}
+        rows.append({k: v for k, v in said.items() if row[k] is not None})
+    return rows
+
+
+def test_parquet_csv_and_json_lines_are_decided_as_single_choices(folder: Path) -> None:
+    frame = drawn_frame(2_300)
+    wanted = expected(frame)
+    frame.write_parquet(folder / "c.parquet", row_group_size=700)
+    with (folder / "c.jsonl").open("w") as lines:
+        lines.writelines(f"{json.dumps(row)}\n" for row in _as_text(frame))
+    with (folder / "c.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, frame.columns)
+        writer.writeheader()
+        for row in _as_text(frame):
+            acts = {"acts": json.dumps(row["acts"])} if "acts" in row else {}
+            writer.writerow(row | acts | {"urgent": row.get("urgent", "")})
+    for file, before in (("c.parquet", 0), ("c.jsonl", 0), ("c.csv", 1)):
+        done = bulk(folder, file, "--rows", "1000", code=65)
+        found = told(folder / "out.parquet")
+        if file == "c.jsonl":  # a line without any fact is no blank line
+            assert found == wanted
+        assert found == {number + before: row for number, row in wanted.items()}
+        assert f"{len(wanted):,} rows decided" in done.stdout
+        aside = list(csv.DictReader((folder / "out.parquet.set-aside.csv").open()))
+        assert len(aside) == frame.height - len(wanted)
+        assert {row["because"] for row in aside} == {"101% is impossible; the most is 100%"}
+        assert not (folder / "out.parquet.parts").exists()
+
+
+def test_a_run_that_is_killed_goes_on_and_nothing_is_lost_or_decided_twice(folder: Path) -> None:
+    frame = drawn_frame(12_000)
+    frame.write_parquet(folder / "c.parquet")
+    parts = folder / "out.parquet.parts"
+    kills, kept = 0, 0
+    for _ in range(6):
+        run = subprocess.Popen(
+            _command("c.parquet", "--rows", "1000", "--quiet"), cwd=folder,
+            env={**os.environ, "GOVRULES_CACHE": str(folder / "cache")},
+        )  # fmt: skip
+        until = time.monotonic() + 60
+        while run.poll() is None and time.monotonic() < until:
+            if len(list(parts.glob("part-*"))) > kept:
+                run.send_signal(signal.SIGKILL)
+                break
+            time.sleep(0.002)
+        run.wait(60)
+        if run.returncode != -signal.SIGKILL:
+            break
+        kills += 1
+        if parts.exists():
+            now = len(list(parts.glob("part-*")))
+            assert now >= kept
+            kept = now
+        if kills == 3:
+            break
+    assert kills
+    assert kept
+    bulk(folder, "c.parquet", "--rows", "1000", "--quiet", code=65)
+    assert told(folder / "out.parquet") == expected(frame)
+
+
+def test_parts_that_are_there_are_not_decided_again(folder: Path) -> None:
+    frame = drawn_frame(3_000)
+    frame.write_parquet(folder / "c.parquet")
+    bulk(folder, "c.parquet", "--rows", "1000", code=65)
+    done = (folder / "out.parquet").read_bytes()
+    # a part that says something else stays as it is: it was not decided again
+    command = _command("c.parquet", "--rows", "1000")
+    code = (
+        "import sys, govrules.cli.bulk_work as w\n"
+        "def stop(*a): raise KeyboardInterrupt\n"
+        "from govrules.bulk import parts as p\n"
+        "put = p.Parts.put\n"
+        "def once(self, n, *a):\n"
+        "    if n == 3: raise KeyboardInterrupt\n"
+        "    put(self, n, *a)\n"
+        "p.Parts.put = once\n"
+        "from govrules.cli.main import main\n"
+        f"main({command[3:]!r})\n"
+    )
+    stopped = subprocess.run([sys.executable, "-c", code], cwd=folder, check=False, timeout=60)
+    assert stopped.returncode == 130
+    part = folder / "out.parquet.parts" / "part-000001.parquet"
+    changed = pl.read_parquet(part).head(1)
+    changed.write_parquet(part)
+    bulk(folder, "c.parquet", "--rows", "1000", code=65)
+    assert pl.read_parquet(folder / "out.parquet").height < len(expected(frame))
+    assert done != (folder / "out.parquet").read_bytes()
+
+
+def test_another_run_is_not_taken_up(folder: Path) -> None:
+    drawn_frame(2_000).write_parquet(folder / "c.parquet")
+    parts = folder / "out.parquet.parts"
+    parts.mkdir()
+    (parts / "manifest.json").write_text(json.dumps({"file": "other", "today": "2026-01-01"}))
+    (parts / "part-000001.parquet").write_bytes(b"")
+    done = bulk(folder, "c.parquet", code=64)
+    assert "holds a run that was begun with another" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("c.parquet", b"PAR1 no more", "cannot be read as Parquet"),
+        ("c.csv", "amount\n\xe9\n".encode("latin-1"), "is not UTF-8"),
+        ("c.csv", b"amount,amount\n1,2\n", "is given twice in the header"),
+        ("c.csv", b"", "has no header"),
+        ("c.csv", b"amount\n", "holds no choice"),
+        ("c.csv", b"amonut\n1\n", 'did you mean "amount"?'),
+        ("c.jsonl", b"[1]\n", "is not a choice"),
+        ("c.jsonl", b'{"amount": 1e999999999999}\n', "amount"),
+        ("c.bin", b"x", "cannot tell the format"),
+    ],
+)
+def test_files_that_are_no_good(folder: Path, name: str, content: bytes, message: str) -> None:
+    (folder / name).write_bytes(content)
+    done = bulk(folder, name, code=64 if name == "c.bin" else 65)
+    aside = folder / "out.parquet.set-aside.csv"
+    said = done.stderr + done.stdout + (aside.read_text() if aside.exists() else "")
+    assert message in said
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(folder: Path) -> None:
+    (folder / "c.csv").write_text('amount\n"=HYPERLINK(""x"")"\n')
+    bulk(folder, "c.csv", code=65)
+    rows = list(csv.reader((folder / "out.parquet.set-aside.csv").open()))
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_a_column_of_the_wrong_type_sets_its_rows_aside(folder: Path) -> None:
+    frame = pl.DataFrame({"amount": [[1], None], "urgent": [3.5, None]})
+    frame.write_parquet(folder / "c.parquet")
+    bulk(folder, "c.parquet", code=65)
+    assert list(told(folder / "out.parquet")) == [2]
+
+
+def test_two_columns_of_one_name_in_parquet(folder: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table([pa.array([1]), pa.array([2])], names=["amount", "amount"])
+    pq.write_table(table, folder / "c.parquet")
+    assert "is there twice" in bulk(folder, "c.parquet", code=65).stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_where_nothing_can_be_written(folder: Path) -> None:
+    drawn_frame(10).write_parquet(folder / "c.parquet")
+    (folder / "out.parquet.parts").write_text("a file in the place of the folder")
+    assert "cannot write" in bulk(folder, "c.parquet", code=64).stderr
