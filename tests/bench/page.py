@@ -18,20 +18,19 @@ OURS, LIMIT = "govrules", "generated Python"
 
 HEAD = """# Performance
 
-What a check, a load and a start cost, beside other engines. {command} wrote this page on {day},
-with {python}, on {machine}. Other work ran on the machine, so times of checks are those of the
-processor, and ratios are taken inside each round; run it on yours. What the figures mean is told
+What a check, a load and a start cost, beside other engines. {command} wrote this page
+on {day}, with {python}, on {machine}. Other work ran on the machine, so times of checks are those of the
+processor, and ratios are taken inside each round; loads are by the clock. Run it on yours. What the figures mean is told
 in [speed](explanation/speed.md).
 
 ## One check
 
 Every engine is given the same drawn policy in its own language and the same 500 choices (a slow
 one the first of them), one at a time. All gave the same breached rules before anything was
-timed, or were left out. A check by
-govrules validates the choice, and gives the verdict and the finding of every rule. *Generated
-Python* is the same logic as one function written out by a program, with no validation, no
-findings and no unknown facts: the limit of what Python can do. The others give the set of
-breached rules.
+timed, or were left out. A check by govrules validates the choice, and gives the verdict and the
+finding of every rule. *Generated Python* is the same logic as one function written out by a
+program, with no validation, no findings and no unknown facts: the limit of what Python can do. The
+others give the set of breached rules.
 """
 GROWTH = """
 ## Growth
@@ -135,10 +134,10 @@ def _read(checks: Mapping[tuple[int, int], Sequence[Timed]]) -> str:
             best = min(others, key=lambda each: each.micro)
             words += f", and {best.micro / ours.micro:.1f} times as fast as {best.name}, the "
             words += "fastest other engine" if not faster else "fastest engine"
-        lines.append(f"{words}. ")
+        lines.append(f"{words}.\n")
         if faster:
-            lines.append(f"Faster than govrules: {', '.join(faster)}. ")
-    return "".join(lines) + "\n"
+            lines.append(f"Faster than govrules: {', '.join(faster)}.\n")
+    return "".join(lines)
 
 
 def _row(each: Grown) -> str:
