@@ -31,7 +31,7 @@ from govrules.model.types import (
 Weighted = Sequence[tuple[FactAtom, int]]
 MOST_TOGETHER = 1_024
 """So many combinations of classes are summed up and kept for facts that are taken together."""
-_MOST_DATES = 65_536
+_MOST_DATES = 16_384
 
 
 @dataclass(frozen=True, slots=True)

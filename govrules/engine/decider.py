@@ -40,7 +40,7 @@ from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
-_MOST_VERDICTS = 65_536
+_MOST_VERDICTS = 4_096
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
     "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
@@ -203,29 +203,29 @@ class Decider:
     def decide_in_full(self, facts: Facts, date: dt.date) -> Decision:
         """The decision with all that is missing, owed, assumed or recorded."""
         period = self._period(date)
-        records, in_vain = self._records(facts, date)
-        notes: list[str] = []
-        given = self._given(facts)
-        outcome = period.decide(given, facts.acts, _judged(facts), records, notes)
-        cells, atoms, values = outcome
-        verdict = self._verdict(period, outcome, records)
-        decided = Decided(verdict, cells, atoms, values, self._terms_of(period, cells, values))
-        told = None
-        if not notes:
-            told = self._teller.tell(decided, facts, date, period.counting, records.keys(), in_vain)
+        decided = self._decided(period, facts, date)
+        told = self._teller.tell(decided, facts, date, period.counting)
         return told or self._told_by_reference(decided, facts, date)
 
     def decide_by_reference(self, facts: Facts, date: dt.date) -> Decision:
         """The decision as the reference evaluator tells it, which must agree. Slow."""
-        period = self._period(date)
-        records, _ = self._records(facts, date)
-        given = self._given(facts)
-        outcome = cells, atoms, values = period.decide(
-            given, facts.acts, _judged(facts), records, []
+        return self._told_by_reference(self._decided(self._period(date), facts, date), facts, date)
+
+    def _decided(self, period: _Period, facts: Facts, date: dt.date) -> Decided:
+        records, in_vain = self._records(facts, date)
+        notes: list[str] = []
+        outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, notes)
+        cells, atoms, values = outcome
+        return Decided(
+            verdict=self._verdict(period, outcome, records),
+            cells=cells,
+            atoms=atoms,
+            values=values,
+            terms=self._terms_of(period, cells, values),
+            records=records.keys(),
+            in_vain=in_vain,
+            notes=tuple(notes),
         )
-        verdict = self._verdict(period, outcome, records)
-        decided = Decided(verdict, cells, atoms, values, self._terms_of(period, cells, values))
-        return self._told_by_reference(decided, facts, date)
 
     def _told_by_reference(self, decided: Decided, facts: Facts, date: dt.date) -> Decision:
         from govrules.engine.full_decision import full_decision

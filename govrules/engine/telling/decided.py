@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,9 @@ class Decided:
     """What durable-rules decided: the verdict, the packed outcome of each rule, the derived terms.
 
     All cells are there, those of the rules first (see `telling.outcomes`), and the truth of each
-    atom and the derived values in the order of the generated function.
+    atom and the derived values in the order of the generated function. `records` are the atoms that
+    what the choice records makes true, `in_vain` the words for departures that do not count, and
+    `notes` are there where a value could not be worked out.
     """
 
     verdict: Verdict
@@ -22,3 +25,6 @@ class Decided:
     atoms: tuple[Truth, ...]
     values: tuple[Any, ...]
     terms: dict[str, Any]
+    records: Set[str]
+    in_vain: tuple[str, ...]
+    notes: tuple[str, ...]

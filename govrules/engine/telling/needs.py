@@ -38,7 +38,7 @@ class Needs:
                 names.append(self._all_keys[lowest.bit_length() - 1])
                 rest ^= lowest
             found = tuple(names)
-            _keep(self._keys, wanted, found)
+            _keep(self._keys, wanted, found, _MOST_KEPT)
         return found
 
     def of(self, waiting: Iterable[tuple[str, int]], matter: int) -> tuple[Need, ...]:
@@ -63,7 +63,7 @@ class Needs:
         found = self._needs.get((key, rules, matters))
         if found is None:
             found = self._new_need(key, rules, matters)
-            _keep(self._needs, (key, rules, matters), found)
+            _keep(self._needs, (key, rules, matters), found, _MOST_KEPT)
         return found
 
     def _new_need(self, key: str, rules: tuple[str, ...], matters: bool) -> Need:
@@ -82,7 +82,7 @@ class Needs:
         )
 
 
-def _keep(kept: dict[Any, Any], key: object, value: object, most: int = _MOST_KEPT) -> None:
+def _keep(kept: dict[Any, Any], key: object, value: object, most: int) -> None:
     if len(kept) >= most:
         kept.clear()
     kept[key] = value

@@ -9,7 +9,7 @@ tells the decision instead (`engine.full_decision`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
@@ -83,22 +83,16 @@ class Teller:
         facts: Facts,
         date: dt.date,
         counting: Counting,
-        records: Set[str],
-        other_notes: tuple[str, ...],
     ) -> Decision | None:
-        """The decision; None where the reference evaluator must tell it.
-
-        `records` are the departures that count, as atoms; `other_notes` are of departures that do
-        not.
-        """
+        """The decision; None where the reference evaluator must tell it."""
         assumed = counting.assumptions(facts.values.keys())
         of_figures = counting.notes(date)
-        if assumed is None or of_figures is None:
+        if decided.notes or assumed is None or of_figures is None:
             return None
         cells = decided.cells
         owes = self._owed.owes(cells, facts, date)
         wants = _Wants(*self._wanted.of(cells, decided.atoms, decided.values, facts, date))
-        findings = tuple(self._found(cells, facts, records, wants))
+        findings = tuple(self._found(decided, facts, wants))
         conflicts, possible = self._conflicts(cells)
         return new_decision(
             decided.verdict,
@@ -113,40 +107,38 @@ class Teller:
             sign_offs=owes.sign_offs,
             decided_by=owes.decided_by,
             assumptions=assumed,
-            notes=self._noted(cells, owes, (*of_figures, *other_notes)) + self._always_noted,
+            notes=self._noted(cells, owes, (*of_figures, *decided.in_vain)) + self._always_noted,
         )
 
     # --- findings ------------------------------------------------------------------------------
 
-    def _found(
-        self, cells: bytes, facts: Facts, records: Set[str], wants: _Wants
-    ) -> Iterator[Finding]:
-        for number, (table, code) in enumerate(zip(self._findings, cells, strict=False)):
+    def _found(self, decided: Decided, facts: Facts, wants: _Wants) -> Iterator[Finding]:
+        for number, (table, code) in enumerate(zip(self._findings, decided.cells, strict=False)):
             found = table.known[code] or table.follow(code)
             if found is None:
-                found = self._particular(table, number, cells, facts, records, wants)
+                found = self._particular(table, number, decided, facts, wants)
             yield found
 
     def _particular(
         self,
         table: FindingTable,
         number: int,
-        cells: bytes,
+        decided: Decided,
         facts: Facts,
-        records: Set[str],
         wants: _Wants,
     ) -> Finding:
+        cells = decided.cells
         status = table.status(cells[number])
         if status == Status.DISPLACED:
-            return table.displaced(self._displaced_by(number, cells, records))
+            return table.displaced(self._displaced_by(number, decided))
         if status == Status.DEPARTED:
             return table.departed(facts.reasons.get(self._labels[number]))
         wanted = self._in_play_wants(number, cells, wants) | wants.norms[number]
         return table.undetermined(self._needs.keys(wanted))
 
-    def _displaced_by(self, number: int, cells: bytes, records: Set[str]) -> tuple[str, ...]:
+    def _displaced_by(self, number: int, decided: Decided) -> tuple[str, ...]:
         """All that displaces a rule for certain: its exception, other rules, a departure."""
-        rule = self._logic.rules[number]
+        rule, cells = self._logic.rules[number], decided.cells
         found = [
             by
             for by, node in rule.displacers
@@ -154,7 +146,7 @@ class Teller:
         ]
         others = [self._labels[n] for n in self._displacers[number] if _IN_PLAY[cells[n]] == TRUE]
         found += sorted(others)
-        if rule.departure in records:
+        if rule.departure in decided.records:
             found.append("departure")
         return tuple(found)
 
