@@ -195,3 +195,16 @@ def test_where_nothing_can_be_written(folder: Path) -> None:
     drawn_frame(10).write_parquet(folder / "c.parquet")
     (folder / "out.parquet.parts").write_text("a file in the place of the folder")
     assert "cannot write" in bulk(folder, "c.parquet", code=64).stderr
+
+
+def test_sums_are_exact_however_an_amount_is_written(folder: Path) -> None:
+    cells = ["99.99", "£1,000.01", "0.10", "£1.5m", "none", "1e5"]
+    frame = pl.DataFrame({"amount": [*cells, None], "form": "mutual"})
+    frame.write_parquet(folder / "c.parquet")
+    done = bulk(folder, "c.parquet", "--amount", "amount", code=65)
+    assert "5 rows decided (£1,501,100.10), 2 set aside (£0.00)" in done.stdout
+    assert "1  rows have no amount that can be read" in done.stdout
+    lines = [{"amount": 3}, {"amount": "666.36"}, {"amount": 0.5}]
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    done = bulk(folder, "c.jsonl", "--amount", "amount", code=4)
+    assert "3 rows decided (£669.86)" in done.stdout
