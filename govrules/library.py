@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
-from govrules.engine.portfolio.register import GivenContract
-from govrules.engine.scenarios import ScenarioResult, run_scenario
 from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
-from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
     import polars
 
     from govrules.analysis.analyse import Analysis, Report
     from govrules.analysis.asking.question import NextQuestion
+    from govrules.analysis.difference import Difference
     from govrules.analysis.remedies.nearness import Nearness
     from govrules.analysis.remedies.remedy import Remedies
     from govrules.analysis.testing.coverage import Coverage
     from govrules.analysis.testing.mutants.mutation import Mutation
+    from govrules.analysis.testing.proposals import Proposal
+    from govrules.analysis.testing.read_back import LifeEnd, ReadBack
     from govrules.bulk.check_frame import FrameDecider
     from govrules.bulk.result import BulkResult
     from govrules.decision_log.entry import Entry
@@ -32,11 +32,15 @@ if TYPE_CHECKING:
     from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
+    from govrules.engine.portfolio.register import GivenContract
+    from govrules.engine.scenarios import ScenarioResult
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
     from govrules.model.policy import PolicySet
+    from govrules.model.portfolio import PortfolioDecision
 
 StrPath = str | Path
+NO_SOLVER = "to compare rulebooks needs the solver z3: pip install 'govrules[analysis]'"
 
 
 class Recorded(NamedTuple):
@@ -317,6 +321,14 @@ class Rulebook:
         wanted = frozenset(files)
         return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
 
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The label and the title of every rule and table."""
+        found: list[tuple[str, str]] = []
+        for policy in self._decider.policy_set.policies:
+            found += [(rule.label, rule.title) for rule in policy.rules]
+            found += [(table.label, table.title) for table in policy.tables]
+        return tuple(found)
+
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
 
@@ -335,19 +347,21 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Report:
         """What holds of the policies for every choice: conflicts, gaps, rules that never apply.
 
         `policies` are titles: only what is found in these is told. `codes` are those to look for;
         without it, all. `seconds` is the time for each question to the solver, `in_all` for
         everything; what is not settled in it is told as that. Without `solver` only those checks
-        are made that need none.
+        are made that need none. With `each`, each policy is taken on its own, with those that it
+        uses, and not all together.
 
         Raises UsageError for a title or a code that is not there, and where the solver is not
         installed; AnalysisFault when the engine does not confirm what was found.
         """
         return self.analysis(
-            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver
+            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver, each=each
         ).run()
 
     def analysis(
@@ -358,6 +372,7 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Analysis:
         """The same, step by step, so that it can be watched and left at any moment."""
         from govrules.analysis.analyse import analysis_of
@@ -365,7 +380,46 @@ class Rulebook:
 
         wanted = None if codes is None else frozenset(codes)
         titles = None if policies is None else frozenset(policies)
-        return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
+        budget = Budget.of(seconds, in_all)
+        return analysis_of(self._built, titles, wanted, budget, solver=solver, each=each)
+
+    def difference(
+        self,
+        new: Rulebook,
+        on: dt.date | None = None,
+        *,
+        policies: tuple[Iterable[str], Iterable[str]] | None = None,
+        seconds: float = 5.0,
+        in_all: float = 300.0,
+        progress: Callable[[str], None] | None = None,
+    ) -> Difference:
+        """What another rulebook decides differently, for every possible choice.
+
+        `on` is the date of the decisions: without it today, or when the new policies begin.
+        `policies` are the titles that count, of each rulebook, for when these are in force; without
+        it all. `seconds` is the time for each question, `in_all` for everything; `progress` is told
+        what is looked at.
+
+        Needs the extra "analysis". Raises UsageError without it, and AnalysisFault where an engine
+        does not confirm a choice that was to show a change.
+        """
+        from govrules.analysis.checks import has_solver
+
+        if not has_solver():
+            raise UsageError(NO_SOLVER)
+        from govrules.analysis.solving.comparing.compare import day_to_compare, difference
+        from govrules.analysis.subject import Budget, Subject
+
+        books = (self, new)
+        titles = policies or tuple(
+            [each.title for each in book._decider.policy_set.policies] for book in books
+        )
+        before, after = (
+            Subject.of(book._decider, frozenset(each))
+            for book, each in zip(books, titles, strict=True)
+        )
+        day = on or day_to_compare(after, dt.date.today())
+        return difference(before, after, day, Budget.of(seconds, in_all), progress)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
@@ -392,6 +446,8 @@ class Rulebook:
         Each is decided by its own policy with those that this uses, whatever else is loaded.
         `today` is the day for scenarios that name none; without it, the real one.
         """
+        from govrules.engine.scenarios import run_scenario
+
         wanted = None if policies is None else set(policies)
         return tuple(
             run_scenario(decider, scenario, today)
@@ -400,11 +456,6 @@ class Rulebook:
             for decider in [build_part(self._built, policy)]
             for scenario in policy.scenarios
         )
-
-    def titles(self, file: StrPath) -> tuple[str, ...]:
-        """The titles of the policies that stand in a file, by its path as it was given."""
-        policies = self._decider.policy_set.policies
-        return tuple(policy.title for policy in policies if policy.file == str(file))
 
     def coverage(
         self,
@@ -416,22 +467,11 @@ class Rulebook:
         """What the scenarios of each policy (or of those with the given titles) reach of it.
 
         Reached is what a scenario has decided, whether or not it expects it. `scenarios` are the
-        titles of those that count; without it, all do. `today` is the day for scenarios that name
-        none; without it, the real one.
+        titles of those that count; without it, all do.
         """
-        from govrules.analysis.testing.coverage import coverage
+        from govrules.analysis.testing.of_rulebook import coverage_of
 
-        wanted = None if policies is None else set(policies)
-        return tuple(
-            coverage(
-                build_part(self._built, policy),
-                policy,
-                [each for each in policy.scenarios if scenarios is None or each.title in scenarios],
-                today,
-            )
-            for policy in self._decider.policy_set.policies
-            if wanted is None or policy.title in wanted
-        )
+        return coverage_of(self._built, policies, scenarios, today)
 
     def mutation(
         self,
@@ -443,36 +483,51 @@ class Rulebook:
         explain: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Mutation, ...]:
-        """Which small changes to each policy (or to those with the given titles) its scenarios
-        notice. Every scenario must pass before.
+        """Which small changes to each policy its scenarios notice; all of these must pass.
 
         With `most`, so many changes are drawn by lot, the same for the same `seed`. With `explain`,
         each change that is not noticed is confirmed by the engine, and a scenario that would notice
         it is looked for. `progress` is told how many have been tried, and of how many. An interrupt
-        ends the work on a policy, and what was found stands, marked as partial.
+        ends the work, and what was found stands, marked as partial.
 
         Raises UsageError when a scenario does not pass, AnalysisFault when the engine and the
         reference evaluator disagree.
         """
-        from govrules.analysis.testing.mutants.mutation import mutation
-        from govrules.analysis.testing.mutants.noticing import Noticing
-        from govrules.analysis.testing.mutants.written import written
+        from govrules.analysis.testing.of_rulebook import mutation_of
 
-        wanted = None if policies is None else set(policies)
-        found = []
-        for policy in self._decider.policy_set.policies:
-            if wanted is None or policy.title in wanted:
-                decider = build_part(self._built, policy)
-                noticing = Noticing(written(decider.policy_set), policy, decider, today)
-                found.append(
-                    mutation(noticing, most=most, seed=seed, explain=explain, progress=progress)
-                )
-                if found[-1].partial:
-                    break
-        return tuple(found)
+        return mutation_of(
+            self._built, policies, today, most=most, seed=seed, explain=explain, progress=progress
+        )
+
+    def propose(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        today: dt.date | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Proposal, ...]:
+        """Scenarios, as text, that policies pass and that a slip at one of their boundaries would
+        fail: one for each that none notices yet, where one is found. Raises as `mutation`."""
+        from govrules.analysis.testing.of_rulebook import proposals_of
+
+        return proposals_of(self._built, policies, today, progress)
+
+    def boundaries(
+        self, policies: Iterable[str] | None = None, on: dt.date | None = None
+    ) -> tuple[ReadBack | LifeEnd, ...]:
+        """What policies do just below, at and just above each figure that they compare with.
+
+        A figure is read back for each of its values, or only for that of the day `on`. Raises
+        AnalysisFault where the engine does not confirm it.
+        """
+        from govrules.analysis.testing.of_rulebook import boundaries_of
+
+        return boundaries_of(self._built, policies, on)
 
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
+    from govrules.engine.portfolio.register import GivenContract
+
     return given if isinstance(given, GivenContract) else GivenContract(name, given)
 
 

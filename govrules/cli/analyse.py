@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govrules.cli.asked_about import asked_about
 from govrules.cli.options import no_cache_option, paths_argument
 from govrules.cli.streams import say, tell, wants_colour, width
-from govrules.errors import ExitCode, PolicyError
+from govrules.errors import ExitCode
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
@@ -30,6 +31,7 @@ _CLEAR = "\r\x1b[2K"
     default="text",
     help="How to answer; sarif is SARIF 2.1.0.",
 )
+@click.option("--each", is_flag=True, help="Each policy on its own, with those that it uses.")
 @click.option("--only", metavar="CODE", multiple=True, help="Only this code; may be repeated.")
 @click.option(
     "--seconds",
@@ -53,6 +55,7 @@ _CLEAR = "\r\x1b[2K"
 def command(
     paths: tuple[Path, ...],
     form: str,
+    each: bool,
     only: tuple[str, ...],
     seconds: float,
     in_all: float,
@@ -63,22 +66,25 @@ def command(
     """Find what is wrong with policies whatever the choice.
 
     PATH is a policy file, or a folder: all *.policy files in and below it. They are taken together,
-    with the policies that they use. Each finding comes with a choice that shows it, as the engine
-    decided it. The exit code is 7 when there is a finding that no policy accepts.
+    with the policies that they use, as check takes them, or each on its own. A finding comes with a
+    choice that shows it, as the engine decided it. The exit code is 7 when there is a finding that
+    no policy accepts.
 
     \b
     Examples:
       govrules analyse my.policy
       govrules analyse policies/councils/norwich --only A301
       govrules analyse my.policy --format sarif > findings.sarif
+      govrules analyse policies --each --without-solver
     """
-    rulebook, titles = _loaded(paths, cache=not no_cache)
+    rulebook, titles = asked_about(paths, cache=not no_cache)
     analysis = rulebook.analysis(
         titles,
         codes=[code.strip().upper() for code in only] or None,
         seconds=seconds,
         in_all=in_all,
         solver=not without_solver,
+        each=each,
     )
     stopped = False
     try:
@@ -104,18 +110,6 @@ def exit_code(report: Report, *, strict: bool) -> ExitCode:
     return ExitCode.COMPLIES
 
 
-def _loaded(paths: tuple[Path, ...], *, cache: bool) -> tuple[Rulebook, list[str]]:
-    """The rulebook, and the titles of the policies that stand in the files given."""
-    from govrules.language.read_files import read_files
-    from govrules.library import load
-
-    read = read_files(paths)
-    if read.faults:
-        raise PolicyError(read.faults)
-    rulebook = load([Path(file) for file in read.texts], cache=cache)
-    return rulebook, rulebook.titles_in(read.texts)
-
-
 def _watched(analysis: Analysis) -> Iterator[str]:
     """What to show on the way: the check that is being made, and how much was found."""
     from govrules.analysis.checks import Check
@@ -127,7 +121,7 @@ def _watched(analysis: Analysis) -> Iterator[str]:
             number, what = number + 1, step.what
         else:
             found += 1
-        yield f"{number} of {len(analysis.checks)}: {what} ({found:,} found)"
+        yield f"{number} of {analysis.number}: {what} ({found:,} found)"
 
 
 def _show_progress(text: str) -> None:

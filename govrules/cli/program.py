@@ -10,13 +10,16 @@ from govrules.cli.lazy import LazyGroup
 
 COMMANDS = {
     "check": "check",
+    "ask": "ask",
     "compare": "compare",
     "portfolio": "portfolio",
     "bulk": "bulk",
     "validate": "validate",
     "analyse": "analyse",
     "certify": "certify",
+    "diff": "diff",
     "test": "run_scenarios",
+    "boundaries": "boundaries",
     "fmt": "fmt",
     "show": "show",
     "schema": "schema",

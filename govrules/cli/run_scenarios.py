@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from govrules.cli.options import no_cache_option, paths_argument, percentage_of
-from govrules.cli.paths import is_folder
 from govrules.cli.streams import plain, say, tell
+from govrules.cli.testing.files import policy_files_of
 from govrules.cli.testing.running import FileResults, Tested, Wanted, run
 from govrules.errors import ExitCode, PolicyError, UsageError
 
@@ -83,7 +83,7 @@ def command(
     wanted = Wanted(scenario, coverage, mutate, most, seed, at_least, form == "json", not no_cache)
     _refuse_what_does_not_go_together(wanted)
     tested, code = [], ExitCode.COMPLIES
-    for file, search in _files(paths):
+    for file, search in policy_files_of(paths):
         try:
             ran = run(file, search, wanted)
         except PolicyError as error:
@@ -127,20 +127,6 @@ def _refuse_what_does_not_go_together(wanted: Wanted) -> None:
         raise UsageError("--most says how many changes to try; give it with --mutate")
     if wanted.mutate and wanted.title is not None:
         raise UsageError("--mutate asks what all scenarios notice together; leave --scenario out")
-
-
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, list[Path]]]:
-    """Every policy file, and the folders where those that it uses may stand besides its own."""
-    from govrules.language.read_files import read_files
-
-    read = read_files(paths)
-    if read.faults:
-        raise PolicyError(read.faults)
-    files = [Path(file) for file in read.texts]
-    folders = [path for path in paths if is_folder(path)]
-    parents = [path.parent for path in paths if not is_folder(path)]
-    for file in files:
-        yield file, list(dict.fromkeys([*folders, *(p for p in parents if p != file.parent)]))
 
 
 def _say(ran: Tested, *, briefly: bool) -> None:

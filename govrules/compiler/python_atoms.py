@@ -160,11 +160,8 @@ class AtomWriter(ABC):
     def _figure(self, figure: Figure) -> str:
         dated = [(v.in_force.start, v.in_force.end, v.value.value) for v in figure.values]
         if figure.as_at is None:
-            notes: list[str] = []
-            current = runtime.figure_at(dated, self.date, notes, figure.name)
-            if current is None:
-                self.source.line(f"notes.append({notes[0]!r})")
-            return self.source.constant(current)
+            # where there is none, the day alone tells it, so that the function notes nothing
+            return self.source.constant(runtime.figure_at(dated, self.date, [], figure.name))
         values = self.source.constant(tuple(dated))
         return f"figure_at({values}, {self.value(figure.as_at)}, notes, {figure.name!r})"
 

@@ -188,8 +188,9 @@ def _held_against(
             faults.append("a checkpoint in the proof is not of the size that the proof is of")
             continue
         if each.size not in roots:
-            faults.append(f"the proof does not speak of a log of {each.size} entries, as a "
-                          "checkpoint does")  # fmt: skip
+            sizes = " and ".join(map(str, sorted(roots)))
+            faults.append(f"the proof is of a log of {sizes} entries, and a checkpoint of "
+                          f"{each.size}: ask for a proof made for that checkpoint")  # fmt: skip
         elif roots[each.size] != each.root:
             faults.append(f"the root over {each.size} entries is not that of a checkpoint")
         if keys:

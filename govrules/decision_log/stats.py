@@ -284,16 +284,31 @@ def _against(log: DecisionLog, read: ReadEntry, area: str) -> Iterator[Departed]
     if body["outcome"] != "departed from" and misfit(body["outcome"], verdict) is None:
         return
     choice = {} if advice is None else advice.choice
+    against = [] if advice is None else _not_kept(advice.decision)
     yield Departed(
         kind=_KINDS[body["outcome"]],
         entry=read.entry.sequence,
         date=read.date or "",
         what=_text(choice.get("title")),
         area=area_of(choice, area),
+        rule=", ".join(each["rule"] for each in against),
+        title="; ".join(each["title"] for each in against),
+        policy="; ".join(dict.fromkeys(each["policy"] for each in against)),
         by=f"{_text(body['decided_by'])} as {body['capacity']}",
         reasons=_text(body["reasons"]),
         advice=None if advice is None else advice.entry.sequence,
     )
+
+
+def _not_kept(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The findings that an advice was against the choice by."""
+    pairs = decision.get("conflicts")
+    in_conflict = {label for pair in pairs for label in pair} if pairs else set()
+    return [
+        each
+        for each in decision["findings"]
+        if each["status"] == Status.BREACHED or each["rule"] in in_conflict
+    ]
 
 
 def _text(value: Any) -> str:

@@ -153,13 +153,18 @@ def is_of(answer: TimeStampResponse, text: bytes) -> bool:
 
 
 def _signer(answer: TimeStampResponse) -> str:
-    """The subject of the certificate that the signature names, which the chain leads from."""
+    """The subject of the certificate that the signature names, which the chain leads from.
+
+    Raises ValueError unless there is one such: a second under its number, which nobody signed for,
+    could lend it another name or purpose.
+    """
     from cryptography.x509 import load_der_x509_certificate
 
     (named,) = answer.signed_data.signer_infos
     found = [load_der_x509_certificate(each) for each in answer.signed_data.certificates]
-    by = {(each.issuer, each.serial_number): each.subject for each in found}
-    return by[named.issuer, named.serial_number].rfc4514_string()
+    who = (named.issuer, named.serial_number)
+    (signer,) = [each for each in found if (each.issuer, each.serial_number) == who]
+    return signer.subject.rfc4514_string()
 
 
 def _plain_reason(error: str) -> str:

@@ -22,6 +22,7 @@ from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
+from govrules.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govrules.language.load import Loaded
@@ -36,8 +37,10 @@ class Built:
     warnings: tuple[Diagnostic, ...]
 
     def __reduce__(self) -> tuple[Callable[[_Kept], Built], tuple[_Kept]]:
-        program = self.decider.tables.program
-        return _received, (_Kept(self.decider.logic, program, self.certificate, self.warnings),)
+        decider = self.decider
+        program = decider.tables.program
+        kept = _Kept(decider.logic, decider.vocabulary, program, self.certificate, self.warnings)
+        return _received, (kept,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Kept:
     """What is kept in the cache."""
 
     logic: PolicyLogic
+    vocabulary: Vocabulary
     program: LogicProgram
     certificate: Certificate
     warnings: tuple[Diagnostic, ...]
@@ -125,7 +129,7 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
 
 def _built(kept: _Kept) -> Built:
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
-    return Built(Decider(kept.logic, tables), kept.certificate, kept.warnings)
+    return Built(Decider(kept.logic, tables, kept.vocabulary), kept.certificate, kept.warnings)
 
 
 def _received(kept: _Kept) -> Built:
@@ -139,4 +143,5 @@ def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
     """Compile policies, and have durable-rules decide all combinations in a child process."""
     logic = to_logic(policy_set)
     program = normal(logic.program)
-    return _Kept(logic, program, certify(program), warnings)
+    vocabulary = Vocabulary.of(policy_set)
+    return _Kept(logic, vocabulary, program, certify(program), warnings)

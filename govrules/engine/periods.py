@@ -25,6 +25,11 @@ class Periods:
         }
         self._starts = sorted(starts)
 
+    @property
+    def starts(self) -> tuple[dt.date, ...]:
+        """The first day of each period but the earliest."""
+        return tuple(self._starts)
+
     def number(self, date: dt.date) -> int:
         """The period that a date is in."""
         return bisect_right(self._starts, date)

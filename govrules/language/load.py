@@ -72,7 +72,7 @@ def _load(
 
 
 _DECLARE_NOTHING = frozenset(
-    {"rule", "portfolio", "comparison", "duties", "deciders", "departures", "scenario"}
+    {"rule", "portfolio", "comparison", "duties", "deciders", "departures", "accepted", "scenario"}
 )
 _LABELS = "P208"  # a rule that could not be read is missed by those that name it
 _KINDS = frozenset(f"P{number}" for number in range(300, 316))

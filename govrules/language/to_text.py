@@ -17,11 +17,13 @@ from govrules.language.writing.say_conditions import (
     value_text,
 )
 from govrules.language.writing.say_items import (
+    accepted_lines,
     comparison_lines,
     departures_lines,
     duties_lines,
     portfolio_lines,
     rule_lines,
+    say_accepted,
     say_cell,
     say_cell_test,
     say_criterion,
@@ -116,6 +118,7 @@ _ITEM_LINES: dict[type, Callable[[Any], list[Line]]] = {
     s.OptionComparison: comparison_lines,
     s.Duties: duties_lines,
     s.WhoDecides: who_decides_lines,
+    s.AcceptedFindings: accepted_lines,
     s.Scenario: scenario_lines,
 }
 
@@ -165,6 +168,7 @@ _WORDS = _by_type(
     (s.CellTest, say_cell_test),
     (s.Duty, say_duty),
     (s.Departure, say_departure),
+    (s.AcceptedFinding, say_accepted),
     (s.Criterion, say_criterion),
     (s.Preference, say_preference),
     (s.Given, say_given),

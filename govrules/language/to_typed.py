@@ -13,6 +13,7 @@ from govrules.language.checking.names import fold, limited_guesses
 from govrules.language.checking.nature import nature_of
 from govrules.language.checking.relations import relation_faults
 from govrules.language.checking.scope import Pending, Scope, Words
+from govrules.language.checking.typed_accepted import typed_accepted
 from govrules.language.checking.typed_definitions import typed_definition, typing_order
 from govrules.language.checking.typed_portfolio import typed_comparison, typed_portfolio_rule
 from govrules.language.checking.typed_rules import (
@@ -148,6 +149,7 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
     """The labels of the set; one that is used twice is reported."""
     places: dict[str, Place] = {}
     rules, duties, portfolio, comparisons = set(), set(), set(), set()
+    tables = set()
     for policy in policies:
         for item in policy.items:
             match item:
@@ -159,6 +161,8 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
                         portfolio.add(item.label)
                     elif isinstance(item, s.OptionComparison):
                         comparisons.add(item.label)
+                    else:
+                        tables.add(item.label)
                 case s.Duties():
                     names = [duty_label(item.label, n + 1) for n in range(len(item.duties))]
                     duties.update(names)
@@ -170,7 +174,7 @@ def _labels(policies: Sequence[s.Policy], words: Words) -> Labels:
                     words.faults.append(faults_names.same_label(name, item.place, first))
                 else:
                     places[fold(name)] = item.place
-    return Labels(*map(frozenset, (rules, duties, portfolio, comparisons)))
+    return Labels(*map(frozenset, (rules, duties, portfolio, comparisons, tables)))
 
 
 def _policy(node: s.Policy, scope: Scope) -> Policy:
@@ -241,5 +245,7 @@ def _with_items(policy: Policy, items: Sequence[s.Item], scope: Scope) -> Policy
 def _with_scenarios(policy: Policy, node: s.Policy, labels: Labels, scope: Scope) -> Policy:
     scenarios = [item for item in node.items if isinstance(item, s.Scenario)]
     return replace(
-        policy, scenarios=tuple(typed_scenario(item, labels, scope) for item in scenarios)
+        policy,
+        scenarios=tuple(typed_scenario(item, labels, scope) for item in scenarios),
+        accepted=typed_accepted(node, labels, scope),
     )

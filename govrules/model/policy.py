@@ -197,6 +197,20 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedFinding:
+    """What analysis may find, known by its code and what it is about, and why it is let stand.
+
+    `about` has labels and words as they are written; capitals do not count in them.
+    """
+
+    code: str
+    about: tuple[str, ...]
+    because: str
+    policy: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """`condition` is None where every cell says "any"."""
 
@@ -349,6 +363,7 @@ class Policy:
     comparisons: tuple[OptionComparison, ...] = ()
     duties: tuple[Duty, ...] = ()
     who_decides: tuple[WhoDecides, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     text: str = field(default="", repr=False)
     """The canonical text (as formatted), over which the rulebook's digest is taken."""

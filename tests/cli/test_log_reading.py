@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -346,6 +347,36 @@ def test_stats(log: Path) -> None:
     assert told["register"][0]["reasons"] == "The roof leaks."
     page = govrules("log", "stats", "--log", log, "--area", "title", "--format", "html").out
     assert "New library" in page
+
+
+def test_a_proof_tells_what_it_proves(log: Path, tmp_path: Path) -> None:
+    decided(log)
+    for number, says in enumerate(
+        ("outside this policy, as at 2026-07-03", "does not comply, as at 2026-07-03",
+         "outside this policy, as at 2026-07-03", "departed from, on 2026-07-10, on advice ")
+    ):  # fmt: skip
+        proof = tmp_path / "proof.json"
+        assert govrules("log", "prove", str(number), "--log", log, "--out", proof).code == 0
+        assert f": {says}" in govrules("log", "check-proof", proof).out
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '{"sequence":0,"kind":"advice","body":7,"id":"\\u001b[2J\\n  it holds"}',
+        '{"sequence":0,"kind":{"a":[1]},"body":{"entry":["' + "x" * 9000 + '"]}}',
+        '{"sequence":0,"kind":"advice","body":{"decision":{"verdict":["\\u202e"]}}}',
+        '{"sequence":0}',
+    ],
+)
+def test_an_entry_that_somebody_made_up_steers_nothing(entry: str, tmp_path: Path) -> None:
+    root = hashlib.sha256(b"\0" + entry.encode()).hexdigest()
+    proof = {"format": "govrules-inclusion/1", "entry": entry, "sequence": 0, "size": 1,
+             "root": root, "proof": []}  # fmt: skip
+    (tmp_path / "proof.json").write_text(json.dumps(proof), "utf-8")
+    ran = govrules("log", "check-proof", tmp_path / "proof.json")
+    assert ran.code == 0 and len(ran.out.splitlines()) == 4 and len(ran.out) < 5000
+    assert not set(ran.out) & {"\x1b", "\u202e"}
 
 
 def test_exported_entries_are_verified(log: Path, tmp_path: Path) -> None:

@@ -43,13 +43,30 @@ class Authority:
     def root(self) -> Path:
         return self.folder / "root.pem"
 
+    @property
+    def beside(self) -> Path:
+        """Certificates that go with each answer, if there is such a file."""
+        return self.folder / "beside.pem"
+
+    def forge_a_twin(self, name: str) -> None:
+        """Send along a certificate with the number of the authority's, which nobody issued."""
+        true = x509.load_pem_x509_certificate((self.folder / "tsa.pem").read_bytes())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        key = ec.generate_private_key(ec.SECP256R1())
+        twin = _certificate(subject, true.issuer, key.public_key(), true.not_valid_after_utc,
+                            true.serial_number)  # fmt: skip
+        use = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        signed = twin.add_extension(use, critical=True).sign(key, SHA256())
+        self.beside.write_bytes(signed.public_bytes(Encoding.PEM))
+
     def answer(self, request: bytes) -> bytes:
         query, reply = self.folder / "query", self.folder / "reply"
         query.write_bytes(request)
         subprocess.run(
             ["openssl", "ts", "-reply", "-config", str(self.folder / "tsa.cnf"),
              "-queryfile", str(query), "-inkey", str(self.folder / "tsa.key"),
-             "-signer", str(self.folder / "tsa.pem"), "-out", str(reply)],
+             "-signer", str(self.folder / "tsa.pem"), "-out", str(reply),
+             *(["-chain", str(self.beside)] if self.beside.exists() else [])],
             check=True, capture_output=True,
         )  # fmt: skip
         return reply.read_bytes()
@@ -87,14 +104,18 @@ def make_authority(
 
 
 def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, until: dt.datetime
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey,
+    until: dt.datetime,
+    number: int | None = None,
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
-        .serial_number(x509.random_serial_number())
+        .serial_number(number or x509.random_serial_number())
         .not_valid_before(min(_NOW, until) - dt.timedelta(days=30))
         .not_valid_after(until)
     )

@@ -9,12 +9,14 @@ import pytest
 
 from govrules.decision_log.drafts import OUTCOMES, Outcome, OutcomeWord, outcome_draft
 from govrules.decision_log.entry import Entry
+from govrules.decision_log.entry_document import entry_document
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.outcome_fits import misfit, what_to_record
-from govrules.decision_log.read import read_entries
+from govrules.decision_log.read import read_entries, read_entry
 from govrules.decision_log.stats import count
 from govrules.decision_log.verify import verify_store
 from govrules.errors import AlteredError, UsageError
+from govrules.explain.write_text import TextWriter
 from govrules.model.decision import Verdict
 from tests.decision_log.commissioning import CHOICES, JULY, rulebook
 from tests.decision_log.deciding import ON, recorded
@@ -90,6 +92,14 @@ def test_an_entry_that_does_not_fit_is_read_and_counted(log: DecisionLog) -> Non
     advice = recorded(log, 150, asked_by="A. Officer")
     log.record_drafts([outcome_draft(replace(outcome(advice, "adopted"), decided_on=JULY))])
     assert verify_store(log.store).holds
+    for number, more in ((0, {}), (1, {"advised": "does not comply"})):
+        read = read_entry(log, log.entry(number))
+        about = [each for each in (read_entry(log, one) for one in log.about(advice.id)) if each]
+        assert read is not None
+        document = entry_document(read, about if number == 0 else (), **more)
+        assert "this outcome does not fit the advice" in TextWriter(colour=False, width=100).write(
+            document
+        )
     (row,) = count(log, read_entries(log, log.entries(), lambda entry: pytest.fail())).register
     assert (row.kind, row.entry, row.advice) == ("adopted against the advice", 1, 0)
     assert (row.by, row.reasons) == ("C. Leader as the Cabinet", "It serves the town.")

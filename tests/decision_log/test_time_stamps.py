@@ -136,6 +136,15 @@ def test_a_certificate_that_had_run_out_when_it_was_used(tmp_path: Path) -> None
     assert found.fault == "a certificate of the authority was not valid at the time told"
 
 
+def test_a_forged_certificate_beside_the_true_one_lends_it_no_name(tmp_path: Path) -> None:
+    authority = make_authority(tmp_path / "twin")
+    assert checked(stamped_by(authority, PLAIN), authority).signer == "CN=Example Time"
+    authority.forge_a_twin("The Lord Chancellor")
+    stamped = stamped_by(authority, PLAIN)
+    assert b"The Lord Chancellor" in stamps_of(stamped)[0].answer
+    assert checked(stamped, authority).fault is not None
+
+
 def test_no_altered_byte_tells_another_time(stamped: Checkpoint, authority: Authority) -> None:
     """A few bytes are not signed over (numbers of forms); altering those changes nothing told."""
     (stamp,) = stamps_of(stamped)

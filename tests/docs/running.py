@@ -166,9 +166,13 @@ class Page:
             return f"{self.code}\n"
         if program == "cat":
             return "".join((self.folder / name).read_text("utf-8") for name in arguments)
+        given = b""
+        if arguments[-2:-1] == ["<"]:
+            command, given = command.rpartition("<")[0], (self.folder / arguments[-1]).read_bytes()
+            arguments = arguments[:-2]
         if program != "govrules" or _SHELL & set(command):
             return f"{program} cannot be run in an example\n"
-        self.code, said = self.commands.run(arguments)
+        self.code, said = self.commands.run(arguments, given)
         return said
 
     def _text(self, block: Block) -> None:

@@ -36,6 +36,7 @@ def items(world: World) -> st.SearchStrategy[s.Item]:
         r.comparisons(world),
         r.duties(world),
         r.who_decides(world),
+        r.accepted_findings(),
         scenarios(world),
     )
 

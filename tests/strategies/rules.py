@@ -52,6 +52,20 @@ def departures(world: World) -> st.SearchStrategy[s.Departures]:
     return st.lists(entry, min_size=1, max_size=3).map(tuple).map(s.Departures)
 
 
+@cache
+def accepted_findings() -> st.SearchStrategy[s.AcceptedFindings]:
+    about = st.tuples(
+        st.lists(labels(), max_size=2).map(tuple), st.lists(quoted_texts(), max_size=2).map(tuple)
+    ).filter(any)
+    entry = st.builds(
+        lambda code, about, because: s.AcceptedFinding(code, *about, because),
+        st.sampled_from(["A300", "A304", "A400"]),
+        about,
+        quoted_texts(),
+    )
+    return st.lists(entry, min_size=1, max_size=3).map(tuple).map(s.AcceptedFindings)
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from govrules.compiler.from_policy import to_logic
-from govrules.compiler.normal import normal
-from govrules.engine.build import Built
-from govrules.engine.decider import Decider
-from govrules.engine.durable.memory import NodeTables
-from govrules.language.load import load_texts
-from govrules.library import Rulebook
+from govrules.library import Rulebook, loads
 
 HEAD = """Policy "Buying" version 1
   authority: council policy
@@ -49,11 +43,7 @@ def book(*parts: str) -> Rulebook:
 
 
 def book_of(whole: str) -> Rulebook:
-    """The rulebook of a policy, decided by durable-rules but not tried in a child process first."""
-    loaded = load_texts({"buying.policy": whole})
-    assert loaded.policy_set is not None, loaded.diagnostics
-    logic = to_logic(loaded.policy_set)
-    return Rulebook(Built(Decider(logic, NodeTables(normal(logic.program))), ()))
+    return loads({"buying.policy": whole}, cache=False)
 
 
 def text(*parts: str) -> str:

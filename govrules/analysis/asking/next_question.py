@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from math import inf
 from typing import Any
 
 from govrules.analysis.asking.masks import ANY, Mask, verdicts
@@ -18,10 +19,12 @@ from govrules.analysis.facts.variety import Varieties
 from govrules.engine.decider import Decider
 from govrules.errors import UsageError
 from govrules.model.decision import Verdict
-from govrules.model.facts import ACTS, JUDGEMENTS, Facts
+from govrules.model.facts import ACTS, DECISION_DATE, JUDGEMENTS, Facts
 from govrules.model.near import did_you_mean
 
+_DATE = FactRef("fact", DECISION_DATE)
 _MOST_LOOKS = 3_000
+_MOST_RATED = 24
 
 
 def next_question(
@@ -37,7 +40,8 @@ def next_question(
     """
     decision = decider.decide(choice, on)
     facts = decider.facts_of(choice)
-    asking = _Asking(decider, facts, decision.decision_date, _skipped(decider, choice, unknown))
+    skipped = _skipped(decider, choice, unknown)
+    asking = _Asking(decider, facts, decision.decision_date, skipped, is_dated=on is not None)
     if asking.settled is not None:
         return NextQuestion(decision, None, asking.settled, (asking.settled,), 0)
     chosen = asking.chosen()
@@ -81,8 +85,15 @@ class _Asking:
     """What is open about a choice."""
 
     def __init__(
-        self, decider: Decider, facts: Facts, date: dt.date, skipped: frozenset[FactRef]
+        self,
+        decider: Decider,
+        facts: Facts,
+        date: dt.date,
+        skipped: frozenset[FactRef],
+        *,
+        is_dated: bool = True,
     ) -> None:
+        self._is_dated = is_dated
         self._decider, self._facts, self._date = decider, facts, date
         tests = decider.logic.conditions
         self._varieties = Varieties(decider.policy_set, decider.vocabulary, tests, date)
@@ -111,17 +122,28 @@ class _Asking:
         self.left = len(self._refs)
 
     def in_order(self) -> list[Variable]:
-        """The open facts that may matter, the most decisive first; what is assumed comes last."""
+        """The open facts that may matter, the most decisive first; what is assumed comes last.
+
+        How decisive they are is only worked out for those that most nodes read.
+        """
         terms = self._varieties.terms
         places = {key: place for place, key in enumerate(terms)}
 
-        def order(variable: Variable) -> tuple[Any, ...]:
-            term = terms.get(variable.ref.key) if variable.ref.kind == "fact" else None
+        def order(ref: FactRef) -> tuple[Any, ...]:
+            term = terms.get(ref.key) if ref.kind == "fact" else None
             is_assumed = term is not None and term.assumed is not None
-            place = places.get(variable.ref.key, len(places))
-            return is_assumed, *self.matters.decisiveness(variable), place, variable.ref
+            return is_assumed, *decisive.get(ref, (inf, 0)), places.get(ref.key, len(places)), ref
 
-        return sorted((self._variables.made[ref] for ref in self._refs), key=order)
+        if self._asks_for_its_date:
+            return [self._variables.made[_DATE]]
+        most_read = sorted(self._refs, key=lambda ref: (-self._refs[ref], ref))[:_MOST_RATED]
+        decisive = {ref: self.matters.decisiveness(self._variables.made[ref]) for ref in most_read}
+        return [self._variables.made[ref] for ref in sorted(self._refs, key=order)]
+
+    @property
+    def _asks_for_its_date(self) -> bool:
+        """Whether the choice alone can tell the decision date: then all else hangs on it."""
+        return not self._is_dated and _DATE in self._refs
 
     def chosen(self) -> tuple[FactRef, bool] | None:
         """The question to ask, and whether it is certain that its answer can change the verdict;

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from govrules.model.decision import Decision, Verdict
+from govrules.model.facts import JUDGEMENTS
 from govrules.model.types import Type
 
 
@@ -40,6 +42,18 @@ class Question:
     wanted_by: tuple[str, ...]
     assumed: Any | None
     proved: bool
+
+    def answered(self, choice: Mapping[str, Any], value: Any) -> dict[str, Any]:
+        """The choice with an answer, as JSON has it; None says that nobody knows.
+
+        Of a fact that may be none, None says just that; so that nobody knows it has to be told to
+        `next_question` in `unknown`.
+        """
+        if self.kind != "judgement":
+            return {**choice, self.key: value}
+        judged = choice.get(JUDGEMENTS)
+        kept = judged if isinstance(judged, Mapping) else {}
+        return {**choice, JUDGEMENTS: {**kept, self.key: value}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from govrules.compiler.program import (
     Possible,
     Read,
     Some,
-    names_in,
 )
 
 Masks = Mapping[str, Mask]
@@ -43,13 +42,14 @@ class Residue:
 
     def __init__(self, program: LogicProgram, atoms: Masks) -> None:
         self._formulas = {node.name: node.formula for node in program.nodes}
+        self._inputs = {node.name: node.inputs for node in program.nodes}
         known: dict[str, Mask] = dict(atoms)
         order = _inputs_first(program.nodes, ROOTS)
         for name in order:
             known[name] = _worked_out(self._formulas[name], known)
         self._settled = {name: mask for name, mask in known.items() if mask in SINGLE}
         self.nodes = tuple(name for name in order if name not in self._settled)
-        reads = {name for node in self.nodes for name in names_in(self._formulas[node])}
+        reads = {name for node in self.nodes for name in self._inputs[node]}
         self.atoms = tuple(n for n in atoms if n in reads and n not in self._settled)
         """The tests that some open node reads."""
 
@@ -92,7 +92,7 @@ class Residue:
         seen = set(waiting)
         found: dict[str, int] = {}
         while waiting:
-            for name in names_in(self._formulas[waiting.pop()]):
+            for name in self._inputs[waiting.pop()]:
                 if name in nodes:
                     if name not in seen and nodes[name] not in SINGLE:
                         seen.add(name)
@@ -104,7 +104,7 @@ class Residue:
 
 def _inputs_first(nodes: Iterable[Node], roots: Iterable[str]) -> list[str]:
     """The nodes that the roots rest on, each after all that it reads."""
-    formulas = {node.name: node.formula for node in nodes}
+    inputs = {node.name: node.inputs for node in nodes}
     found: dict[str, None] = {}
     waiting = [(name, False) for name in roots]
     while waiting:
@@ -113,7 +113,7 @@ def _inputs_first(nodes: Iterable[Node], roots: Iterable[str]) -> list[str]:
             found[name] = None
         elif name not in found:
             waiting.append((name, True))
-            below = [n for n in names_in(formulas[name]) if n in formulas and n not in found]
+            below = [n for n in inputs[name] if n in inputs and n not in found]
             waiting += [(each, False) for each in below]
     return list(found)
 

@@ -74,6 +74,7 @@ class Variables:
         self._now = Reading(varieties.policy_set, facts, date)
         self._watched = watched(tests.values(), varieties)
         self._free: dict[str, Mask] = {}
+        self._open_masks: dict[str, Mask] = {}
         self._answers: dict[Any, tuple[Any, ...]] = {}
         self._made_for: tuple[str, ...] = ()
         self.made: dict[FactRef, Variable] = {}
@@ -156,8 +157,11 @@ class Variables:
         return tuple(name for name in self._made_for if ref in self.open_in(name))
 
     def _open_mask(self, name: str) -> Mask:
-        can_stay_open = may_stay_unknown(self._tests[name]) or self.open_in(name) & self._watched
-        return ANY if can_stay_open else EITHER
+        if name not in self._open_masks:
+            test = self._tests[name]
+            stays_open = may_stay_unknown(test) or self.open_in(name) & self._watched
+            self._open_masks[name] = ANY if stays_open else EITHER
+        return self._open_masks[name]
 
     def _values(
         self, ref: FactRef, names: Sequence[str], alone: Sequence[str]
@@ -166,7 +170,7 @@ class Variables:
         that read nothing else that is open."""
         if ref.kind == "judgement":
             return (True, False), True
-        tests = [self._tests[name] for name in names]
+        tests = [self._tests[n] for n in names if n in alone or takes_the_first(self._tests[n])]
         if ref == PROPOSED:
             return _acts(tests)
         variety = self._varieties.of(ref.key, self._facts, finer=True, tests=tests)
@@ -227,6 +231,11 @@ def watched(tests: Iterable[Condition], varieties: Varieties) -> frozenset[FactR
         if isinstance(part, IsKnown | FirstKnown):
             found |= varieties.reads.of(part)
     return frozenset(found)
+
+
+def takes_the_first(test: Condition) -> bool:
+    """Whether one known fact may settle a test that reads others too."""
+    return any(isinstance(part, FirstKnown) for part in _parts([test]))
 
 
 def may_stay_unknown(test: Condition) -> bool:

@@ -99,7 +99,8 @@ class Varieties:
                 return Variety(tuple(word.text for word in values), True)
             case TextType():
                 words = sorted({w for w in _constants(tests) if isinstance(w, str)})
-                return Variety((*words, _another(words)), _are_plain(tests, term))
+                another = (_another(words),) if finer else ()  # nobody can be told to write it
+                return Variety((*words, *another), _are_plain(tests, term))
             case SeveralOfType():
                 return _sets(term.type, term, tests, facts.values.get(term.key))
             case DurationType():

@@ -8,7 +8,7 @@ from typing import Any
 
 from govrules.analysis.facts.given import given_value
 from govrules.analysis.facts.variety import Varieties
-from govrules.analysis.remedies.remedy import Change, Remedies, Remedy, rank
+from govrules.analysis.remedies.remedy import Change, Remedies, Remedy
 from govrules.analysis.remedies.search import Search, Searched, Way, changeable
 from govrules.engine.decider import Decider
 from govrules.errors import EngineFault
@@ -62,7 +62,7 @@ def _remedy(
             type=term.type,
             before=facts.values.get(term.key, term.assumed.value if term.assumed else None),
             after=way.values[term.key],
-            or_else=way.or_else,
+            or_else=way.or_else.get(term.key, ()),
         )
         for term in decider.vocabulary.given_terms()
         if term.key in way.values
@@ -70,14 +70,15 @@ def _remedy(
     given = {each.key: given_value(each.after) for each in changes}
     changed = {**choice, **given}
     decision = _confirmed(decider, changed, date, way)
-    for other in way.or_else:
-        _confirmed(decider, {**changed, changes[0].key: given_value(other)}, date, way)
+    for each in changes:
+        for other in each.or_else:
+            _confirmed(decider, {**changed, each.key: given_value(other)}, date, way)
     return Remedy(changes, changed, decision)
 
 
 def _confirmed(decider: Decider, choice: Mapping[str, Any], date: dt.date, way: Way) -> Decision:
     decision = decider.decide(choice, date)
-    if rank(decision.verdict) != rank(way.outline.verdict):
+    if decision.verdict != way.outline.verdict:
         raise EngineFault(
             f'a remedy was found and not confirmed: "{way.outline.verdict}" was expected and'
             f' "{decision.verdict}" decided; please report this'

@@ -19,12 +19,13 @@ from govrules.analysis.remedies.remedy import COMPLYING, rank
 from govrules.analysis.remedies.sizes import size
 from govrules.engine.decider import Decider, Outline
 from govrules.model.decision import Verdict
-from govrules.model.facts import Facts
+from govrules.model.facts import NONE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN
 from govrules.model.policy import Term
-from govrules.model.types import OneOfType
+from govrules.model.types import MoneyType, OneOfType
 
 MOST_FACTS = 4
+MOST_WHEN_STUCK = 2
 MOST_OUTLINES = 10_000
 MOST_FOUND = 8
 _IN_PLAY, _BREACHED = 2, 3
@@ -37,8 +38,8 @@ class Way:
     values: Mapping[str, Any]
     outline: Outline
     size: Fraction
-    or_else: tuple[Any, ...] = ()
-    """For a way of one fact: further values of the same size that do as well."""
+    or_else: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Further values for a word by its key, in place of that alone, that do as well."""
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Search:
             found = self._with(count, start)
             self._result.ways += sorted(found, key=_order)
             enough = len(self._result.ways) >= MOST_FOUND
+            if self._result.stuck and count == MOST_WHEN_STUCK:
+                break  # nothing complies: two facts are enough to come nearer
             if self._result.left or enough or not self._goes_on:
                 break
         else:
@@ -101,13 +104,18 @@ class Search:
             other = best.get(keys)
             if other is None or _order(way) < _order(other):
                 best[keys] = way
-            elif len(keys) == 1 and way.size == other.size and self._is_a_word(keys):
-                (value,) = way.values.values()
-                best[keys] = replace(other, or_else=(*other.or_else, value))
+            elif (way.size, way.outline.verdict) == (other.size, other.outline.verdict):
+                best[keys] = self._with_other_words(other, way)
         return list(best.values())
 
-    def _is_a_word(self, keys: frozenset[str]) -> bool:
-        return all(isinstance(self._terms[key].type, OneOfType) for key in keys)
+    def _with_other_words(self, way: Way, other: Way) -> Way:
+        """The way, with the word in which alone another of the same size is different."""
+        different = [key for key in way.values if way.values[key] != other.values[key]]
+        if len(different) != 1 or not isinstance(self._terms[different[0]].type, OneOfType):
+            return way
+        key = different[0]
+        words = (*way.or_else.get(key, ()), other.values[key])
+        return replace(way, or_else={**way.or_else, key: words})
 
     def _extended(self, values: dict[str, Any], outline: Outline, more: int) -> Iterator[Way]:
         """Every way that adds exactly so many facts to those changed already."""
@@ -174,12 +182,17 @@ class Search:
             if linked or not variety.exact:
                 self._result.partly.add(self._terms[key].name)
             now = _now(self._terms[key], self._facts)
-            others = [v for v in variety.values if v != now and not self._is_past(v)]
+            others = [v for v in variety.values if v != now and self._is_sensible(key, now, v)]
             self._others[known] = tuple(sorted(others, key=lambda value: size(now, value)))
         return self._others[known]
 
-    def _is_past(self, value: Any) -> bool:
-        return isinstance(value, dt.date) and value < self._date
+    def _is_sensible(self, key: str, now: Any, value: Any) -> bool:
+        """No date is moved into the past, and no amount of money below nothing."""
+        if isinstance(value, dt.date):
+            return value >= self._date
+        if isinstance(self._terms[key].type, MoneyType) and value is not NONE:
+            return bool(value >= 0) or now is NONE or now < 0
+        return True
 
     def _size(self, values: Mapping[str, Any]) -> Fraction:
         changed = ((_now(self._terms[key], self._facts), after) for key, after in values.items())

@@ -78,6 +78,8 @@ def _verdict(remedy: Remedy) -> str:
 
 
 def _why_none(remedies: Remedies) -> list[str]:
+    if remedies.decision.verdict == Verdict.UNDECIDED and remedies.stuck:
+        return ["The choice is not decided yet: “govrules ask” asks for what is missing."]
     if not remedies.changeable:
         return ["The policies mark no fact of this choice “may be changed”."]
     if remedies.stuck:
@@ -112,24 +114,23 @@ def _near(near: Near, nearness: Nearness) -> Item:
     now, limit = say(near.now, near.type), say(near.limit, near.type)
     way = "from" if near.direction == "up" else "down from"
     lead = f"{near.term}, now {now}: {_distance(near)}, {way} {limit} on"
-    verdict = ""
-    if near.beyond.verdict != nearness.decision.verdict:
-        verdict = f": {near.beyond.verdict}"
-    turns = [_turn(turn) for turn in near.turns[:_MOST_TURNS]]
-    if len(near.turns) > _MOST_TURNS:
-        turns.append(f"and {len(near.turns) - _MOST_TURNS} more rules")
+    same = near.beyond.verdict == nearness.decision.verdict
+    if not same:
+        lead += f": {near.beyond.verdict}"
+    turns = [_turn(turn) for turn in near.turns]
     before = set(nearness.decision.conditions)
-    turns += [f"owed then: {each}" for each in near.beyond.conditions if each not in before]
+    owed = [each for each in near.beyond.conditions if each not in before]
     who = near.beyond.decided_by
     if who is not None and who != nearness.decision.decided_by:
-        turns.append(f"{with_article(who)} would decide")
-    if len(turns) == 1:
-        return Item(plain(f"{lead}{verdict or ','} {_and(verdict)}{turns[0]}"))
-    return Item(plain(f"{lead}{verdict}"), tuple(Item(plain(each)) for each in turns))
-
-
-def _and(verdict: str) -> str:
-    return "as " if verdict else ""
+        owed.append(f"{with_article(who)} would decide")
+    if len(turns) == 1 and not owed:
+        return Item(plain(f"{lead}{': ' if same else ', as '}{turns[0]}"))
+    if len(owed) == 1 and not turns:
+        return Item(plain(f"{lead}{': ' if same else '; '}{owed[0]}"))
+    told = turns[:_MOST_TURNS]
+    if len(turns) > _MOST_TURNS:
+        told.append(f"and {len(turns) - _MOST_TURNS} more rules")
+    return Item(plain(lead), tuple(Item(plain(each)) for each in (*told, *owed)))
 
 
 def _turn(turn: Turn) -> str:

@@ -12,8 +12,7 @@ from typing import Any
 import z3
 
 from govrules.analysis.solving.plausible import candidates
-from govrules.analysis.solving.shown import NotShownError, choice_of
-from govrules.analysis.solving.solver import Model, NotSettled, Solver
+from govrules.analysis.solving.solver import Model, Solver
 from govrules.compiler.to_z3.facts import Fact
 from govrules.compiler.to_z3.rails import Bool, no
 from govrules.compiler.to_z3.values import Entries, Length, Names, Value, constant
@@ -25,13 +24,12 @@ _SEARCH = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A choice and its decision date. `certain`: nothing about it was only estimated."""
+class Plainest:
+    """A model with plain values, the facts that it needs, and its decision date."""
 
-    choice: dict[str, Any]
-    on: dt.date
     model: Model
-    certain: bool
+    facts: tuple[Fact, ...]
+    on: dt.date
 
 
 @dataclass(slots=True)
@@ -49,8 +47,8 @@ class Minimal:
         self._fewest()
         return self.model
 
-    def shown(self, day: dt.date) -> Shown | NotSettled:
-        """The choice, on the given day if that can be."""
+    def plainest(self, day: dt.date) -> Plainest:
+        """The plainest choice, on the given day if that can be."""
         self._try([self.solver.world.day == day.toordinal()])
         self._fix(self.solver.world.day)
         on = dt.date.fromordinal(self.model.of(self.solver.world.day))
@@ -58,11 +56,7 @@ class Minimal:
         for fact in facts:
             for value, kind, key in self._parts(fact):
                 self._settle(value, kind, key, on)
-        try:
-            choice = choice_of(self.solver.world, self.model, facts)
-        except NotShownError:
-            return NotSettled("the choice that would show it has values that nobody can write")
-        return Shown(choice, on, self.model, self.model.certain)
+        return Plainest(self.model, tuple(facts), on)
 
     # --- the fewest facts ----------------------------------------------------------------------
 

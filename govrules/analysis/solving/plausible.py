@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.to_z3.translation import words_in
+from govrules.compiler.to_z3.mentioned import words_in
 from govrules.model import expression as e
 from govrules.model.types import DateType, DurationType, MoneyType, OneOfType, Type, YesNoType
 
@@ -85,6 +85,7 @@ def candidates(kind: Type, named: tuple[Any, ...], day: dt.date) -> list[Any]:
 
 def _numbers(named: list[Any], *, pounds: bool) -> list[Any]:
     steps = [0, 1, -1]
+    named = sorted(named)
     near = [value + step for step in steps for value in named]
     pennies = [value + step for step in (_PENNY, -_PENNY) for value in named] if pounds else []
     sums = [one + other for one in named for other in named]

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from govrules.analysis.finding import Witness
-from govrules.analysis.solving.minimal import Minimal, Shown
+from govrules.analysis.solving.minimal import Minimal, Plainest
 from govrules.analysis.solving.plausible import named_values
+from govrules.analysis.solving.shown import NotShownError, choice_of
 from govrules.analysis.solving.solver import Answer, Model, NotSettled, Solver
 from govrules.analysis.subject import Budget, Subject
 from govrules.analysis.witness import confirmed
@@ -23,7 +24,9 @@ from govrules.errors import AnalysisFault
 from govrules.model.decision import Decision, Status
 from govrules.model.policy import Policy
 
-_NO_TIME = "the time for one question was not enough"
+NO_TIME = "the time for one question was not enough"
+NOT_WRITTEN = "the choice that would show it has values that nobody can write"
+ONLY_ESTIMATED = "the choice that would show it could only be estimated"
 Holds = Callable[[Decision], bool]
 
 
@@ -91,7 +94,7 @@ class Prover:
         """A choice with which all of it holds; None where it is proved that there is none."""
         seconds = budget.left()
         if seconds <= 0:
-            return NotSettled(_NO_TIME)
+            return NotSettled(NO_TIME)
         return self.solver.ask(*goal, seconds=seconds)
 
     def witness(
@@ -106,9 +109,10 @@ class Prover:
         for ordinary in ([self.solver.everyday], []):
             found = self.ask(budget, *goal, *ordinary)
             if isinstance(found, Model):
-                shown = self.plainest(budget, [*goal, *ordinary, self.solver.told], found)
-                return shown if isinstance(shown, NotSettled) else self.confirmed(
-                    shown, shows, holds)  # fmt: skip
+                plain = self._minimal(budget, [*goal, *ordinary, self.solver.told], found).plainest(
+                    self.day
+                )
+                return self.confirmed(plain, shows, holds)
         return found if isinstance(found, NotSettled) else None
 
     def clashing(self, budget: Budget, parts: list[Bool], *given: Bool) -> list[int]:
@@ -117,10 +121,6 @@ class Prover:
         core = self.solver.core(parts, given, max(budget.left(), 0.5)) or []
         names = {part.get_id() for part in core}
         return [number for number, part in enumerate(parts) if part.get_id() in names]
-
-    def plainest(self, budget: Budget, goal: list[Bool], model: Model) -> Shown | NotSettled:
-        """The plainest choice with which the goal holds, as it does in the model."""
-        return self._minimal(budget, goal, model).shown(self.day)
 
     def fewest_facts(self, budget: Budget, goal: list[Bool], model: Model) -> Model:
         """A model in which the goal holds and that gives as few facts as it can."""
@@ -136,14 +136,17 @@ class Prover:
         policies come into force."""
         return max(self.today, self.first_day)
 
-    def confirmed(self, shown: Shown, shows: str, holds: Holds) -> Witness | NotSettled:
+    def confirmed(self, plain: Plainest, shows: str, holds: Holds) -> Witness | NotSettled:
         """The witness, once the engine has decided its choice. Raises AnalysisFault."""
         try:
-            return confirmed(self.subject, shown.choice, shown.on, shows, holds)
+            choice = choice_of(self.world, plain.model, plain.facts)
+            return confirmed(self.subject, choice, plain.on, shows, holds)
+        except NotShownError:
+            return NotSettled(NOT_WRITTEN)
         except AnalysisFault:
-            if shown.certain:
+            if plain.model.certain:
                 raise
-            return NotSettled("the choice that would show it could only be estimated")
+            return NotSettled(ONLY_ESTIMATED)
 
 
 @lru_cache(maxsize=2)

@@ -170,14 +170,9 @@ class Solver:
         found = []
         for estimate in self.world.spans.estimates:
             inputs = [model.of(each) for each in estimate.inputs]
+            outputs = [model.of(each) for each in estimate.outputs]
             exact = estimate.exactly(*inputs)
-            if exact is None or list(exact) == [model.of(each) for each in estimate.outputs]:
-                continue
-            given = _are(estimate.inputs, inputs)
-            self._solver.add(z3.Implies(given, _are(estimate.outputs, exact)))
-            found.append(given)
+            if exact is not None and list(exact) != outputs:
+                self._solver.add(estimate.corrected(inputs, exact, outputs))
+                found.append(estimate.pins(inputs))
         return found
-
-
-def _are(names: Sequence[Any], values: Sequence[Any]) -> Bool:
-    return z3.And([name == value for name, value in zip(names, values, strict=True)])

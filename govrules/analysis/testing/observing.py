@@ -69,9 +69,11 @@ class Observed(Evaluation):
         return self.rule(label).applicable == kleene.TRUE
 
     def keeps(self, rule: Rule, modalities: tuple[Modality, ...]) -> bool:
-        """Whether the rule is in play for certain, and its norms of these modalities followed."""
-        in_play = self.rule(rule.label).in_play == kleene.TRUE
-        return in_play and self.rules.requirement(rule, modalities) == kleene.TRUE
+        """Whether the rule applies, nothing displaces it for certain, and its norms of these
+        modalities are followed."""
+        found = self.rule(rule.label)
+        counts = found.applicable == kleene.TRUE and found.displaced != kleene.TRUE
+        return counts and self.rules.requirement(rule, modalities) == kleene.TRUE
 
     def is_known(self, definition: Definition) -> bool:
         return self.definition(definition) is not UNKNOWN

@@ -33,7 +33,7 @@ def mutation_data(found: Mutation) -> dict[str, Any]:
     """Every mutant that was tried, with its lines before and after, and what became of it."""
     return {
         "changes": found.changes,
-        "tried": len(found.results),
+        "tried": found.tried,
         "noticed": found.noticed,
         "equivalent": found.equivalent,
         "percent": found.percent,

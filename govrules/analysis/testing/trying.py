@@ -27,8 +27,18 @@ from govrules.model.expression import (
     Typed,
     Value,
 )
+from govrules.model.facts import ACTS
 from govrules.model.policy import Definition, Figure, PolicySet, Table, Term
-from govrules.model.types import DateType, MoneyType, NumberType, OneOfType, PercentageType
+from govrules.model.types import (
+    DateType,
+    MoneyType,
+    NumberType,
+    OneOfType,
+    PercentageType,
+    TextType,
+    YesNoType,
+)
+from govrules.model.vocabulary import Vocabulary
 
 _NUMERIC = (MoneyType, NumberType, PercentageType)
 Root = object
@@ -101,11 +111,8 @@ def _answers(term: Term) -> Iterator[Different]:
     if isinstance(term.type, OneOfType):
         yield from (_give(term, word.text) for word in term.type.values)
     else:
-        yield from (_give(term, answer) for answer in (True, False) if _is_yes_no(term))
-
-
-def _is_yes_no(term: Term) -> bool:
-    return str(term.type) == "yes or no"
+        is_yes_no = isinstance(term.type, YesNoType)
+        yield from (_give(term, answer) for answer in (True, False) if is_yes_no)
 
 
 def _give(term: Term, value: Any) -> Different:
@@ -150,6 +157,8 @@ def reaching(subject: Value, target: Any, at: Evaluation) -> Iterator[Different]
 
 def _moved(given: Any, term: Term, now: Any, target: Any, subject: Value) -> Iterator[Any]:
     """The term's value moved by as much, or in the same proportion, as the subject must move."""
+    if type(term.type) is type(subject.type):
+        yield target  # the subject may be nothing but this, such as the first known of several
     if isinstance(term.type, DateType) and isinstance(given, dt.date):
         days = _days_between(now, target)
         if days is not None:
@@ -177,6 +186,42 @@ def _days_between(now: Any, target: Any) -> int | None:
     if isinstance(now, int) and isinstance(target, int):
         return target - now
     return None
+
+
+# --- what a decision needs ---------------------------------------------------------------------
+
+
+def options_for(
+    key: str, singles: Iterable[Different], vocabulary: Vocabulary
+) -> Iterator[Different]:
+    """Ways to give a missing fact: those thought of before, else some plain value of its type."""
+    found = [each for each in singles if key in each.values or key in each.judgements]
+    if key == ACTS:
+        found = [each for each in singles if each.acts is not None]
+        found += [Different(acts=frozenset({act.name})) for act in vocabulary.acts.values()]
+        found.append(Different(acts=frozenset()))
+    elif key in vocabulary.judgements:
+        found += [Different(judgements={key: answer}) for answer in (True, False)]
+    elif key in vocabulary.terms and not found:
+        found = [_give(vocabulary.terms[key], v) for v in _plain_values(vocabulary.terms[key])]
+    yield from found
+
+
+def _plain_values(term: Term) -> list[Any]:
+    match term.type:
+        case YesNoType():
+            return [True, False]
+        case OneOfType(values):
+            return [word.text for word in values]
+        case NumberType(low) | PercentageType(low):
+            return [1 if low is None else low]
+        case MoneyType():
+            return [1_000]
+        case DateType():
+            return [dt.date.today()]
+        case TextType():
+            return ["text"]
+    return []
 
 
 # --- days -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -58,7 +59,27 @@ def command(
         }
         say(json_text(told, indent=2))
     elif checked.holds:
-        say(plain("\n".join(("THE PROOF HOLDS", *(f"  {each}" for each in checked.said)))))
+        shown, *more = checked.said
+        says = [] if checked.entry is None else [_what_it_says(checked.entry)]
+        lines = ("THE PROOF HOLDS", *(f"  {each}" for each in (shown, *says, *more)))
+        say(plain("\n".join(lines)))
     else:
         say(plain("\n".join(("THE PROOF DOES NOT HOLD", *(f"  {f}" for f in checked.faults)))))
     return ExitCode.COMPLIES if checked.holds else ExitCode.ALTERED
+
+
+def _what_it_says(entry: dict[str, Any]) -> str:
+    """The proved entry in one line. It may be anybody's, so nothing is taken for granted in it."""
+    from govrules.explain.safe import shortened
+
+    kind, body = entry.get("kind"), entry.get("body")
+    said: dict[str, Any] = body if isinstance(body, dict) else {}
+    decision = said.get("decision")
+    if kind == "advice" and isinstance(decision, dict):
+        what = f"{decision.get('verdict')}, as at {decision.get('decision_date')}"
+    elif kind == "outcome":
+        what = f"{said.get('outcome')}, on {said.get('decided_on')}, on advice {entry.get('about')}"
+    else:
+        what = f"of entry {said.get('entry')}"
+    text = f"it is {kind} {entry.get('id')}, recorded {entry.get('time')}: {what}"
+    return " ".join(shortened(text).split()) + " (the whole entry: --format json)"

@@ -36,19 +36,20 @@ def say_mutation(found: Mutation) -> None:
         if every[kind]:
             say(f"  {_NAMES[kind]:<20}{every[kind] - missed[kind]:,} of {every[kind]:,}")
     if found.equivalent:
-        what = "change makes" if found.equivalent == 1 else "changes make"
-        say(f"  {found.equivalent:,} {what} no difference to any choice, and do not count")
+        one = found.equivalent == 1
+        what, are = ("makes", "is") if one else ("make", "are")
+        say(f"  {found.equivalent:,} that {what} no difference to any choice {are} not counted")
     if found.survivors:
         say("  not noticed:")
-        for each in found.survivors:
+        for each in sorted(found.survivors, key=lambda each: each.mutant.place):
             _say_survivor(each)
 
 
 def _drawn(found: Mutation) -> str:
+    tried = f"{found.tried:,} of {found.changes:,} tried"
     if found.partial:
-        return f" ({len(found.results):,} of {found.changes:,} tried, then interrupted)"
-    tried = len(found.results)
-    return f" ({tried:,} of {found.changes:,} tried)" if tried < found.changes else ""
+        return f" ({tried}, then interrupted)"
+    return f" ({tried})" if found.tried < found.changes else ""
 
 
 def _say_survivor(result: MutantResult) -> None:

@@ -69,7 +69,7 @@ def run(file: Path, search: Sequence[Path], wanted: Wanted) -> Tested:
     from govrules.library import load
 
     rulebook = load(file, search=search, cache=wanted.cache)
-    own = rulebook.titles(file)
+    own = rulebook.titles_in([str(file)])
     results = tuple(
         result
         for result in rulebook.run_scenarios(own)

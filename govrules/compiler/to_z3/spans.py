@@ -1,8 +1,7 @@
 """Lengths of time and dates in Z3, within bounds; what the bounds leave open is made exact later.
 
 Months have 28 to 31 days and working days depend on holidays. Such a result is a variable kept
-within bounds that always hold. Each is remembered as an `Estimate`, which can compute the exact
-result for the values of a model: so a model with a wrong one is ruled out and another asked for.
+within bounds that always hold, and is remembered as an estimate.
 """
 
 from __future__ import annotations
@@ -10,34 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import z3
 
+from govrules.compiler.to_z3.estimates import LAST_DAY, Estimate
 from govrules.compiler.to_z3.rails import Bool, Rails, both, either, every, no
 from govrules.compiler.to_z3.values import Length, Number, Shared
 from govrules.model import calendar, duration
 from govrules.model.duration import Duration
 from govrules.model.expression import Relation
 
-LAST_DAY = dt.date.max.toordinal()
 MONTH = z3.Q(146_097, 4_800)
 """Days of a month on average over 400 years; no run of months is more than 5 days off."""
 _MONTH = 146_097 / 4_800
 _OFF = 5
 _MEAN = {"months": MONTH, "years": MONTH * 12}
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """Outputs that depend on the inputs alone, and are only kept within bounds.
-
-    `exactly` gives the outputs for the values of the inputs; None where they are of no use then.
-    """
-
-    inputs: tuple[Any, ...]
-    outputs: tuple[Any, ...]
-    exactly: Callable[..., tuple[int | bool, ...] | None]
 
 
 @dataclass(slots=True)
@@ -121,7 +107,7 @@ class Spans:
                 return None
             return (between[unit](dt.date.fromordinal(first), dt.date.fromordinal(last)),)
 
-        self.estimates.append(Estimate((start, end), (result,), exactly))
+        self.estimates.append(Estimate((start, end), (result,), exactly, steps=True))
         return result
 
     # --- lengths -------------------------------------------------------------------------------

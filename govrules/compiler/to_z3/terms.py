@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from govrules.compiler.to_z3.values import (
 )
 from govrules.model import expression as e
 from govrules.model.duration import Duration
-from govrules.model.policy import DatedValue, Figure, Term
+from govrules.model.policy import DatedValue, Figure, InForce, Term
 from govrules.model.types import DurationType, PercentageType, Type
 
 
@@ -149,7 +150,10 @@ class Values(ABC):
         )
         return [(self.in_force(dated.in_force, date.of), dated) for dated in latest_first]
 
-    def in_force(self, when: Any, day: Any) -> Bool:
+    def in_force(self, when: InForce, day: Any) -> Bool:
+        """Whether a day, fixed or not, is within these dates."""
+        if z3.is_int_value(day):
+            return YES if when.on(dt.date.fromordinal(day.as_long())) else NO
         start = YES if when.start is None else day >= when.start.toordinal()
         return both(start, YES if when.end is None else day <= when.end.toordinal())
 

@@ -143,9 +143,16 @@ class LegalParts:
         word = str(body.get("outcome"))
         outcome = Sentence(f"The outcome recorded on the advice is: {word}.", at)
         meant = (Sentence(f"{_MEANT[word]}.", at),) if word in _MEANT else ()
-        against = self._advised.against() if word == "departed from" else ()
+        against = self._against() if word == "departed from" else ()
         who = (self._date(), self._who())
         return (outcome, *meant, *against, *self._misfit(), *who, *self._proposal())
+
+    def _against(self) -> tuple[Sentence, ...]:
+        rules = self._advised.against()
+        return tuple(
+            replace(one, text=f"The advice was against it. {one.text}") if at == 0 else one
+            for at, one in enumerate(rules)
+        )
 
     def _misfit(self) -> tuple[Sentence, ...]:
         """Of an outcome that the log took before it was held against its advice."""
@@ -213,7 +220,7 @@ class LegalParts:
             return (not_recorded(NOTHING_DECIDED, self._ref()),)
         found: list[Sentence] = []
         for at, row in tables_in(self._body.get("interests")):
-            words = f"{named(row.get('member'), 'A member')} declared an interest"
+            words = f"{capital(self._member(at))} declared an interest"
             told = self._told(
                 words, row.get("interest"), "what the interest is", self._ref("interests", at)
             )
@@ -240,8 +247,14 @@ class LegalParts:
             "the log does not tell whether any dispensation was granted",
         )
 
+    def _member(self, at: int) -> str:
+        """Who declared an interest; of several whose names are not told, which."""
+        rows = self._body["interests"]
+        unknown = "a member" if len(rows) == 1 else f"member {at + 1}"
+        return named(rows[at].get("member"), unknown)
+
     def _dispensation(self, at: int, row: dict[str, Any]) -> Sentence:
-        whose = f"the interest of {named(row.get('member'), 'a member')}"
+        whose = f"the interest of {self._member(at)}"
         given = row.get("dispensation")
         references = self._ref("interests", at, "dispensation")
         state = state_of(given)

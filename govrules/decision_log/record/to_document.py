@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from govrules.decision_log.outcome_fits import misfit
 from govrules.decision_log.record.proof_section import proof_sections
 from govrules.decision_log.record.statement import Part, Reference, Sentence, Statement
-from govrules.decision_log.record.words import LEADS
+from govrules.decision_log.record.words import LEADS, UNFIT
 from govrules.engine.notes import plain_date
 from govrules.explain.document import (
     Banner,
@@ -79,6 +80,10 @@ def _banner(statement: Statement) -> Banner:
     who = (Span("Decided by "), *_pieces(made.capacity), Span(f"{on}."))
     lines = (who, plain(advice + " It advised; a person or body decided."))
     outcome = "departed from the advice" if made.outcome == "departed from" else made.outcome
+    why = misfit(made.outcome, statement.verdict)
+    if why is not None:
+        unfit = (Span(f"{UNFIT}:", "open"), Span(f" {why}."))
+        return Banner(f"Decision: {outcome}", "open", (*lines, unfit))
     return Banner(f"Decision: {outcome}", _TONES.get(made.outcome, "plain"), lines)
 
 

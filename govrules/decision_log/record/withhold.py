@@ -36,8 +36,7 @@ _FREE: Final = ("terms", "conditions", "notes")
 def without_names(found: Gathered, roles: frozenset[str]) -> Gathered:
     """The entries of a record for publication; `roles` are those of the policies."""
     every = [*found.used, *found.others, *found.erasures]
-    capacities = {held.body["capacity"] for held in every if _is_text(held.body.get("capacity"))}
-    known = roles | capacities
+    known = roles | {name for held in every for name in _offices(held.body.get("capacity"))}
     names = {name for held in every for name in _names(held) if not _is_role(name, known)}
     cleaned = _Cleaner(names).held
     return replace(
@@ -67,6 +66,12 @@ def _names(held: Held) -> Iterator[str]:
             rows = list(value.values())
         given += [row.get("by") for row in _tables(rows)]
     return (name for name in given if _is_text(name))
+
+
+def _offices(capacity: Any) -> Iterator[str]:
+    """What was decided as, where that is an office; some write their own name there."""
+    if _is_text(capacity) and maker(capacity) is not None and "," not in capacity:
+        yield capacity
 
 
 def _is_role(name: str, known: frozenset[str]) -> bool:

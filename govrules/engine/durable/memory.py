@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import mul
 from threading import RLock
+from typing import TYPE_CHECKING
 
-from govrules.compiler.partition import Partition, partitions
 from govrules.compiler.program import LogicProgram, Node
 from govrules.compiler.strata import ordered_nodes
-from govrules.compiler.to_durable import DurableRuleset, inputs_of, to_durable
 from govrules.engine.durable.fork import renew_after_fork
-from govrules.engine.durable.session import Session
 from govrules.errors import EngineFault
 from govrules.model.kleene import UNKNOWN
+
+if TYPE_CHECKING:
+    from govrules.compiler.partition import Partition
+    from govrules.compiler.to_durable import DurableRuleset
+    from govrules.engine.durable.session import Session
 
 # how many combinations of the inputs still free are tried to teach a node something new
 _TRIES = 9
@@ -29,7 +32,7 @@ _FREE = -1
 # each takes about a mebibyte
 MOST_OPEN_RULESETS = 256
 
-RulesetCompiler = Callable[[Partition], DurableRuleset]
+RulesetCompiler = Callable[["Partition"], "DurableRuleset"]
 
 
 def index_of(values: Sequence[int]) -> int:
@@ -120,7 +123,8 @@ class _Group:
         self._session: Session | None = None
         self.runs = 0
         self.tables = tuple(NodeTable(node, self) for node in partition)
-        position = {name: place for place, name in enumerate(inputs_of(partition))}
+        inputs = dict.fromkeys(name for node in partition for name in node.inputs)
+        position = {name: place for place, name in enumerate(inputs)}
         self._width = len(position)
         for table in self.tables:
             table.positions = tuple(position[name] for name in table.inputs)
@@ -151,6 +155,8 @@ class _Group:
     def _run(self, values: Sequence[int]) -> None:
         """Decide the partition for the values of its inputs and learn from it."""
         if self._session is None:
+            from govrules.engine.durable.session import Session
+
             self._session = Session(self._compiler(self._partition))
         self._shelf.opened(self)
         self.runs += 1
@@ -210,23 +216,30 @@ class NodeTables:
     """The tables of all nodes of a normal program.
 
     Those of `certified` are whole from the start (see `engine.certificate`); the others are filled
-    by the rulesets that `compiler` makes, as their combinations come up.
+    by the rulesets that `compiler` makes (unless told, `to_durable`), as combinations come up.
     """
 
     def __init__(
         self,
         program: LogicProgram,
-        compiler: RulesetCompiler = to_durable,
+        compiler: RulesetCompiler | None = None,
         certified: Mapping[str, bytes] | None = None,
     ) -> None:
         self.program = program
         self._certified = certified or {}
         self._shelf = _Shelf()
-        self._groups = tuple(
-            _Group(partition, compiler, self._shelf)
-            for partition in partitions(_others(program, self._certified))
-        )
+        self._groups = tuple(self._groups_of(_others(program, self._certified), compiler))
         self._tables = {table.name: table for group in self._groups for table in group.tables}
+
+    def _groups_of(
+        self, program: LogicProgram, compiler: RulesetCompiler | None
+    ) -> Iterator[_Group]:
+        if program.nodes:  # a certified rulebook needs no rulesets
+            from govrules.compiler.partition import partitions
+            from govrules.compiler.to_durable import to_durable
+
+            for partition in partitions(program):
+                yield _Group(partition, compiler or to_durable, self._shelf)
 
     @property
     def runs(self) -> int:

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 
 from govrules.engine.notes import plain_date
 from govrules.explain.document import Block, Document, Section
+from govrules.explain.paper.accepted import accepted
 from govrules.explain.paper.annex import annex
 from govrules.explain.paper.context import Paper, Results
 from govrules.explain.paper.deciding import departures, duties, who_decides
@@ -80,6 +81,7 @@ def _sections(paper: Paper, level: int) -> list[Section]:
         ("Choosing between options", comparisons(paper, below)),
         ("Duties", duties(paper)),
         ("Who decides", who_decides(paper)),
+        ("Findings that are accepted", accepted(paper)),
         ("Worked examples", examples(paper)),
         ("Sources", paper.sources.listed()),
         ("Annex: what this policy reads of others", annex(paper)),

@@ -66,6 +66,7 @@ class Labels:
     duties: frozenset[str] = field(default_factory=frozenset)
     portfolio: frozenset[str] = field(default_factory=frozenset)
     comparisons: frozenset[str] = field(default_factory=frozenset)
+    tables: frozenset[str] = field(default_factory=frozenset)
 
 
 def typed_scenario(node: s.Scenario, labels: Labels, outer: Scope) -> Scenario:

@@ -1,4 +1,4 @@
-"""The pages of the codes P200 to P225: faults of names."""
+"""The pages of the codes P200 to P226: faults of names."""
 
 from __future__ import annotations
 
@@ -280,6 +280,19 @@ CODES: dict[str, CodeInfo] = {
             "  | bids       || monitoring |\n"
             "  | at least 3 || light      |\n"
             "  | -          || enhanced   |"
+        ),
+    ),
+    "P226": CodeInfo(
+        "an unknown code of analysis",
+        "A policy may accept what analysis finds, by the code of the finding; this is no such "
+        "code. `govrules analyse` tells each finding with its code.",
+        example(
+            "Vocabulary\n  bidders is a number\n"
+            'Accepted findings\n  A999 on "bidders" because "the panel counts them"'
+        ),
+        example(
+            "Vocabulary\n  bidders is a number\n"
+            'Accepted findings\n  A304 on "bidders" because "the panel counts them"'
         ),
     ),
 }

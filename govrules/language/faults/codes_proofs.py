@@ -206,7 +206,9 @@ CODES: dict[str, CodeInfo] = {
         "choices that no rule speaks to",
         'For some kind of choice no rule applies, and the verdict is "outside this policy". The '
         "kind is told by as few conditions as make that certain; the smallest kinds are told "
-        "first, and five at most. That may be meant: then accept the finding and say why.",
+        "first, and five at most. That may be meant: then accept the finding and say why, on the "
+        "title of the policy. The law is not asked to speak to every choice: nothing is told where "
+        "all the policies asked about are statutes or statutory guidance.",
         _example(
             "Rule C1: mutuals\n  if provider form is mutual\n"
             "  then the council may award the contract\n"

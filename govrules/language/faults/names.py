@@ -102,6 +102,11 @@ def unknown_label(kind: str, label: str, labels: Iterable[str], place: Place) ->
     return Diagnostic("P208", f"unknown {kind} {quoted(label)}{did_you_mean(label, labels)}", place)
 
 
+def unknown_finding(code: str, codes: Iterable[str], place: Place) -> Diagnostic:
+    guess = did_you_mean(code, codes) or "; the codes are those that analyse tells"
+    return Diagnostic("P226", f"analysis has no code {quoted(code)}{guess}", place)
+
+
 def unknown_priority(title: str, titles: Iterable[str], place: Place) -> Diagnostic:
     guess = did_you_mean(title, titles) or f"; declare it: Priority {quoted(title)}"
     return Diagnostic("P209", f"unknown priority {quoted(title)}{guess}", place)

@@ -31,7 +31,7 @@ _WORDS: Final = {
     "LIST_TYPE": '"a list with:"', "NAMES_TYPE": '"a list of names"',
     "TABLE_TYPE": '"a table of names and amounts"',
     "ONE_OF": '"one of"', "WITH_VAT_AT": '"with VAT at"', "WITHOUT_VAT_AT": '"without VAT at"',
-    "WITH_SIGN_OFF_BY": '"with sign-off by"',
+    "WITH_SIGN_OFF_BY": '"with sign-off by"', "ABOUT": '"on"',
 }  # fmt: skip
 _FIRST: Final = (
     "IS", "THEN", "IF", "COLON", "COMMA", "AND", "OR", "WHERE", "OF", "NAME", "ROLE", "MODAL", "BE",

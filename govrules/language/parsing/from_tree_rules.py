@@ -44,6 +44,8 @@ _EXAMPLES = {
     "scope": '"across contracts in force"',
     "criterion": '"rank by whole-life cost for "Value for money", lower is better"',
     "direction": '"lower is better"',
+    "finding": '"A301 on T1 because "the panel settles it""',
+    "reason": '"because "the panel settles it""',
     "duty": '"the corporate director must consult "residents" for at least 12 weeks"',
 }
 
@@ -289,6 +291,21 @@ class Rules:
     def signing(self, role: s.Role, word: Token, condition: s.Condition) -> Part:
         place = span(role, condition)
         return Part("sign-off", (s.Decider(role, condition, place=place),), place)
+
+    # --- accepted findings -----------------------------------------------------------------------
+
+    def accepted(self, *parts: Any) -> s.AcceptedFindings:
+        start, entries = parts[0], parts[1:]
+        _needed(entries, '"Accepted findings"', "finding", start)
+        return s.AcceptedFindings(entries, place=span(start, parts[-1]))
+
+    def accepted_finding(self, code: Token, *parts: Token) -> s.AcceptedFinding:
+        because = [n for n, part in enumerate(parts) if part.type == "BECAUSE"]
+        _needed(because, f'"{code.value}"', "reason", code)
+        about, place = parts[: because[0]], span(code, parts[-1])
+        labels = tuple(token.value for token in tokens_of("LABEL", about))
+        words = tuple(token.value for token in tokens_of("STRING", about))
+        return s.AcceptedFinding(code.value, labels, words, parts[-1].value, place=place)
 
     def otherwise_part(self, start: Token, role: s.Role) -> Part:
         return Part("otherwise", role, span(start, role))

@@ -25,7 +25,8 @@ from govrules.language.share import grammar_text
 STARTS = (
     "policy", "source", "priority", "principle", "declaration", "assumption", "figure",
     "definition", "rule", "departures", "table_frame", "table_heading", "table_row", "portfolio",
-    "comparison", "duties", "deciders", "scenario_heading", "on_step", "given_step", "expect_step",
+    "comparison", "duties", "deciders", "accepted", "scenario_heading", "on_step", "given_step",
+    "expect_step",
 )  # fmt: skip
 
 _NO_WORD = Word("end", "", "", 0, 0, 0, 0, 0, 0, False, 0)

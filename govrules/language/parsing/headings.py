@@ -14,7 +14,8 @@ _SECTION_WORDS = {
     "definition": ("DEFINE", 1), "priority": ("PRIORITY", 1), "principle": ("PRINCIPLE", 1),
     "rule": ("RULE", 1), "departures": ("DEPARTURES", 1), "table": ("TABLE", 1),
     "portfolio": ("PORTFOLIO_RULE", 2), "comparison": ("COMPARISON", 1), "duties": ("DUTIES", 1),
-    "deciders": ("WHO_DECIDES", 2), "given": ("SCENARIO", 1),
+    "deciders": ("WHO_DECIDES", 2),
+    "accepted": ("ACCEPTED_FINDINGS", 2), "given": ("SCENARIO", 1),
 }  # fmt: skip
 
 

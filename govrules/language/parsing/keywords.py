@@ -113,6 +113,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
     "deciders": _CONDITIONS | {
         "if": "IF", "otherwise": "OTHERWISE", "signs off if": "SIGNS_OFF_IF",
     },
+    "accepted": {"on": "ABOUT", "and": "AND", "because": "BECAUSE"},
     "given": {
         "on": "ON", "given": "GIVEN", "and": "AND", "is": "IS", "are": "ARE", "yes": "YES",
         "no": "NO", "none": "NONE", "not given": "NOT_GIVEN", "not known": "NOT_GIVEN",

@@ -85,6 +85,9 @@ class Lexer(Phrases):
                 index = self.add("LABEL", word.text, index, index + 1)
             elif self.last in _CODE_NEXT and kind in _CODES:
                 index = self.add("CODE", word.text, index, index + 1)
+            elif self.section == "accepted" and self._names_a_finding(index):
+                terminal = "CODE" if word.first else "LABEL"
+                index = self.add(terminal, word.text, index, index + 1)
             elif self.section == "expect" and len(self.tokens) == 1 and self._is_label(index):
                 index = self.add("LABEL", word.text, index, index + 1)
             elif kind == "word":
@@ -181,6 +184,10 @@ class Lexer(Phrases):
                 break
             end += 1
         return end
+
+    def _names_a_finding(self, index: int) -> bool:
+        """In `A301 on T1`, is this the code, or a label?"""
+        return self.words[index].kind in ("word", "number") and not self.keyword(index)[0]
 
     def _is_label(self, index: int) -> bool:
         """In `expect C2 is met`, does a label stand here? A known phrase is a term instead."""

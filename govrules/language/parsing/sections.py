@@ -20,7 +20,8 @@ KINDS = {
     "Define": "definition", "assume": "assumption", "Assume": "assumption",
     "Priority": "priority", "Principle": "principle", "Rule": "rule", "Departures": "departures",
     "Table": "table", "Portfolio rule": "portfolio", "Comparison": "comparison",
-    "Duties": "duties", "Who decides": "deciders", "Scenario": "scenario",
+    "Duties": "duties", "Who decides": "deciders",
+    "Accepted findings": "accepted", "Scenario": "scenario",
 }  # fmt: skip
 _LABEL = r"\w[\w./-]*"
 _HEADING = re.compile(
@@ -30,12 +31,13 @@ _HEADING = re.compile(
                 | (?:Source|Table|Comparison|Duties|Portfolio[ ]+rule)(?=\s+{_LABEL}\s*:)
                 | Rule(?=\s+{_LABEL}\s*(?:,[^:\n]*)?:)
                 | Principle(?=\s+{_LABEL}\s*["“])
-                | (?:Vocabulary|Departures|Who[ ]+decides)(?=[^\S\n]*(?:\#[^\n]*)?$)
+                | (?:Vocabulary|Departures|Who[ ]+decides|Accepted[ ]+findings)
+                  (?=[^\S\n]*(?:\#[^\n]*)?$)
                 | (?:Define|Figure|[Aa]ssume)(?=\s+\w) )
       | (?P<bare> (?:Policy|Source|Vocabulary|Figure|Define|[Aa]ssume|Priority|Principle|Rule
                   |Departures|Table|Portfolio[ ]+rule|Comparison|Duties|Who[ ]+decides
-                  |Scenario)\b )
-      | (?P<other> [A-Za-z]+ (?:[ ]+(?:rule|decides)\b)? )
+                  |Accepted[ ]+findings|Scenario)\b )
+      | (?P<other> [A-Za-z]+ (?:[ ]+(?:rule|decides|findings)\b)? )
     )
     """,
     re.MULTILINE | re.VERBOSE,

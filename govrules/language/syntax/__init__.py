@@ -43,6 +43,8 @@ from govrules.language.syntax.policy import (
     Policy,
 )
 from govrules.language.syntax.rules import (
+    AcceptedFinding,
+    AcceptedFindings,
     ActNorm,
     Decider,
     Departure,
@@ -128,6 +130,8 @@ from govrules.language.syntax.words import (
 
 __all__ = [
     "Absent",
+    "AcceptedFinding",
+    "AcceptedFindings",
     "ActNorm",
     "ActsDecl",
     "Adoption",

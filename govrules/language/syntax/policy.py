@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govrules.language.syntax.heading import Header, Principle, Priority, Source
-from govrules.language.syntax.rules import Departures, Duties, Rule, WhoDecides
+from govrules.language.syntax.rules import AcceptedFindings, Departures, Duties, Rule, WhoDecides
 from govrules.language.syntax.scenarios import Scenario
 from govrules.language.syntax.tables import OptionComparison, PortfolioRule, Table
 from govrules.language.syntax.vocabulary import Assumption, Definition, Figure, Vocabulary
@@ -13,7 +13,8 @@ from govrules.model.place import Place
 
 Item = (
     Source | Vocabulary | Figure | Definition | Assumption | Priority | Principle | Rule
-    | Departures | Table | PortfolioRule | OptionComparison | Duties | WhoDecides | Scenario
+    | Departures | Table | PortfolioRule | OptionComparison | Duties | WhoDecides
+    | AcceptedFindings | Scenario
 )  # fmt: skip
 
 

@@ -78,6 +78,24 @@ class Departures(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedFinding(Node):
+    """`A301 on T1 because "the panel settles it"`: what analysis may find, and why it stays.
+
+    It is about rules, tables and duties by their labels, and about words, which are quoted.
+    """
+
+    code: str
+    labels: tuple[str, ...]
+    words: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFindings(Node):
+    entries: tuple[AcceptedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Duty(Node):
     """`the corporate director must consult "residents who use it" for at least 12 weeks`.
 

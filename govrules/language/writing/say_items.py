@@ -202,6 +202,19 @@ def who_decides_lines(who: s.WhoDecides) -> list[Line]:
     return lines
 
 
+# --- accepted findings ---------------------------------------------------------------------------
+
+
+def accepted_lines(accepted: s.AcceptedFindings) -> list[Line]:
+    entries = [line(say_accepted(entry), entry) for entry in accepted.entries]
+    return [line("Accepted findings", accepted, 0), *entries]
+
+
+def say_accepted(entry: s.AcceptedFinding) -> str:
+    about = " and ".join([*entry.labels, *map(say_text, entry.words)])
+    return f"{entry.code} on {about} because {say_text(entry.because)}"
+
+
 def _at(node: s.Node, lines: list[Line]) -> list[Line]:
     """The same lines; the first stands where the node begins."""
     return [line(lines[0].text, node, lines[0].depth), *lines[1:]]

@@ -27,7 +27,7 @@ OPEN: dict[str, tuple[Any, ...]] = {
 }
 """A value of each kind that the tests of drawn policies tell apart."""
 few = settings(
-    max_examples=50,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -116,6 +116,13 @@ def test_who_may_be_a_person_is_withheld(own: DecisionLog, by: str, stays: bool)
     assert made.made.decided_by == (f"“{by}”" if stays else "somebody (name withheld)")
 
 
+@pytest.mark.parametrize("capacity", ["Jane Example", "the finance officer, Jane Example"])
+def test_a_name_that_stands_as_the_capacity_is_withheld(own: DecisionLog, capacity: str) -> None:
+    decided(own, 5, cabinet("advice-4", decided_by="Jane Example", capacity=capacity))
+    assert "Jane" not in str(record(own, 5, "text", names=False))
+    assert "Jane" not in str(record(own, 5, "prov", names=False))
+
+
 def test_personal_facts_are_withheld_too(own: DecisionLog) -> None:
     advice = advised(own, 5, choice(title="For a widow of 93"), personal=["title"])
     decided(own, 6, cabinet(advice.id))

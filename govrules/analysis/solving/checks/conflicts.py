@@ -3,7 +3,8 @@ cannot hold together, and a lower authority that goes against a higher one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from govrules.analysis.finding import Found, Witness
@@ -13,8 +14,6 @@ from govrules.analysis.solving.telling import Claim, related_rule
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.from_policy import RuleLogic
 from govrules.compiler.to_z3.rails import Bool, every
-from govrules.compiler.to_z3.translation import words_in
-from govrules.model import expression as e
 from govrules.model.decision import Status
 from govrules.model.policy import AUTHORITIES, BINDING, ActNorm, Modality, TermNorm
 
@@ -105,9 +104,10 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
     although each can be followed on its own while both are in play."""
     prover = prover_of(subject)
     wanted = {rule.rule.label: _followed(prover, rule) for rule in subject.logic.rules}
-    binding = [rule for rule in subject.logic.rules if wanted[rule.rule.label] is not None]
-    for one, other in combinations(binding, 2):
-        if not _of_interest(subject, one, other) or not _terms(one) & _terms(other):
+    met = _MetTogether(prover, wanted)
+    alone = [rule for rule in subject.logic.rules if met.can_be(rule, budget)]
+    for one, other in combinations(alone, 2):
+        if not _of_interest(subject, one, other) or met.before(one, other):
             continue
         in_play = [prover.in_play(one), prover.in_play(other)]
         follow_one, follow_other = wanted[one.rule.label], wanted[other.rule.label]
@@ -119,10 +119,12 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
         )  # fmt: skip
         together = prover.ask(budget, *in_play, follow_one, follow_other)
         yield from claim.unsettled(together)
+        if isinstance(together, Model):
+            met.by(together)
         if together is not None:
             continue
-        alone = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
-        if not all(isinstance(answer, Model) for answer in alone):
+        each = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
+        if not all(isinstance(answer, Model) for answer in each):
             continue
         found = prover.witness(
             budget,
@@ -142,6 +144,40 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
             )
         elif isinstance(found, NotSettled):
             yield from claim.unsettled(found)
+
+
+@dataclass(slots=True)
+class _MetTogether:
+    """Which rules were met together in some model: of these pairs, nothing need be asked."""
+
+    prover: Prover
+    wanted: Mapping[str, Bool | None]
+    _models: list[frozenset[str]] = field(default_factory=list)
+
+    def by(self, model: Model) -> None:
+        self._models.append(
+            frozenset(
+                rule.rule.label
+                for rule in self.prover.subject.logic.rules
+                if (followed := self.wanted[rule.rule.label]) is not None
+                and model.holds(self.prover.in_play(rule))
+                and model.holds(followed)
+            )
+        )
+
+    def can_be(self, rule: RuleLogic, budget: Budget) -> bool:
+        """Whether the rule has binding norms on terms that can be followed where it is in play."""
+        followed = self.wanted[rule.rule.label]
+        if followed is None:
+            return False
+        model = self.prover.ask(budget, self.prover.in_play(rule), followed)
+        if isinstance(model, Model):
+            self.by(model)
+        return model is not None
+
+    def before(self, one: RuleLogic, other: RuleLogic) -> bool:
+        pair = {one.rule.label, other.rule.label}
+        return any(pair <= met for met in self._models)
 
 
 # --- pairs ---------------------------------------------------------------------------------------
@@ -189,14 +225,4 @@ def _followed(prover: Prover, rule: RuleLogic) -> Bool | None:
     return every(
         truth.false if norm.modality == "must not" else truth.true
         for norm, truth in zip(norms, truths, strict=True)
-    )
-
-
-def _terms(rule: RuleLogic) -> frozenset[str]:
-    """The keys of the terms that the rule's norms read."""
-    asked = tuple(n.requirement for n in rule.rule.norms if isinstance(n, TermNorm))
-    return frozenset(
-        part.term.key
-        for part in words_in(asked)
-        if isinstance(part, e.TermValue | e.Aggregate | e.Quantified | e.Lookup)
     )

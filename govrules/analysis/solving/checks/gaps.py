@@ -4,53 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govrules.analysis.finding import Finding, Found, Witness
+from govrules.analysis.finding import Found, Witness
 from govrules.analysis.solving.prover import Holds, Prover, prover_of
 from govrules.analysis.solving.regions import Region, conditions_of, region_of, smallest_first
 from govrules.analysis.solving.solver import Model, NotSettled
-from govrules.analysis.solving.telling import Claim, listed
+from govrules.analysis.solving.telling import Claim
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.to_z3.rails import Bool, both, either, every, no
+from govrules.explain.paper.phrases import listed
 from govrules.model.decision import Decision, Verdict
 from govrules.model.place import Place
 from govrules.model.policy import Policy
 
 _GAP, _NOBODY = "A112", "A115"
+_LAW = ("statute", "statutory guidance")
 _MOST_GAPS = 5
 _MOST_TRIED = 12
 
 
 def kinds_no_rule_speaks_to(subject: Subject, budget: Budget) -> Iterator[Found]:
     """Kinds of ordinary choice with the verdict "outside this policy", though the policies are in
-    force. The smallest kinds first, each said by as few conditions as make it certain."""
+    force. The smallest kinds first, each said by as few conditions as make it certain.
+
+    The law is not asked to speak to every choice: where only statutes and statutory guidance are
+    asked about, what they leave out is free."""
     prover = prover_of(subject)
-    if not prover.rules:
+    own = [p for p in subject.policies() if p.rules and p.authority not in _LAW]
+    if not own:
         return
     goal = prover.rulebook.verdict(Verdict.OUTSIDE)
-    place = prover.rules[0].policy
-    claim = _claim(_GAP, "whether some rule speaks to every choice", place)
+    claim = _claim(_GAP, "whether some rule speaks to every choice", own[0])
     yield from _regions_told(prover, budget, goal, claim)
 
 
 def _regions_told(prover: Prover, budget: Budget, goal: Bool, claim: Claim) -> Iterator[Found]:
-    today = prover.day
+    found = list(gap_regions(prover, budget))
+    for answer in found:
+        if isinstance(answer, NotSettled):
+            yield from claim.unsettled(answer)
+    regions = smallest_first(each for each in found if isinstance(each, Region))
+    for region in regions[:_MOST_GAPS]:
+        yield from _gap(prover, budget, region, goal, claim)
+
+
+def gap_regions(prover: Prover, budget: Budget) -> list[Region | NotSettled]:
+    """The kinds of ordinary choice that no rule speaks to: today, or on the first day on which all
+    the policies are in force; where there are none, on any day on which they are."""
+    goal = prover.rulebook.verdict(Verdict.OUTSIDE)
     background = [*_in_force(prover), prover.solver.everyday]
-    for when in (prover.world.day == today.toordinal(), prover.world.day >= 1):
+    found: list[Region | NotSettled] = []
+    for when in (prover.world.day == prover.day.toordinal(), prover.world.day >= 1):
         found = list(_regions(prover, budget, goal, [*background, when]))
-        yield from (each for answer in found if not isinstance(answer, Region)
-                    for each in claim.unsettled(answer))  # fmt: skip
-        regions = smallest_first(each for each in found if isinstance(each, Region))
-        for region in regions[:_MOST_GAPS]:
-            yield from _gap(prover, budget, region, [goal, *background, when], claim)
-        if regions:
-            return
+        if found:
+            break
+    return found
 
 
 def _regions(
     prover: Prover, budget: Budget, goal: Bool, background: list[Bool]
 ) -> Iterator[Region | NotSettled]:
     """The kinds of choice for which the goal holds, until there are no more, or enough."""
-    conditions = conditions_of((prover.rulebook, prover.subject.logic))
+    conditions = conditions_of(prover.rulebook)
     others: list[Bool] = []
     for _ in range(_MOST_TRIED):
         model = prover.ask(budget, goal, *background, *others)
@@ -70,16 +84,15 @@ def _regions(
 
 
 def _gap(
-    prover: Prover, budget: Budget, region: Region, goal: list[Bool], claim: Claim
-) -> Iterator[Finding | Found]:
+    prover: Prover, budget: Budget, region: Region, goal: Bool, claim: Claim
+) -> Iterator[Found]:
     words = listed(region.words)
-    found = prover.witness(
-        budget, [*goal, region.formula], "no rule applies", _verdict_is(Verdict.OUTSIDE)
-    )
+    so = [goal, *_in_force(prover), prover.solver.everyday, region.formula]
+    found = prover.witness(budget, so, "no rule applies", _verdict_is(Verdict.OUTSIDE))
     if not isinstance(found, Witness):
         yield from claim.unsettled(found)
         return
-    yield Claim(_GAP, claim.what, claim.place, (*claim.about, *region.words)).finding(
+    yield claim.finding(
         f"no rule speaks to a choice where {words}" if words else "no rule speaks to any choice",
         witness=found,
         suggestion="add a rule for such choices, or say in a rule that they are free",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from govrules.analysis.testing.coverage import percent
@@ -22,14 +22,16 @@ Progress = Callable[[int, int], None]
 class Mutation:
     """What became of the small changes to one policy that were tried.
 
-    `changes` is how many there are; `results` may be fewer, where some were drawn or the work was
-    interrupted (`partial`), and where a change leaves no policy that could be adopted.
+    `changes` is how many there are, and `tried` how many of them were looked at: fewer, where some
+    were drawn or the work was interrupted (`partial`). One that leaves no policy that could be
+    adopted has no result.
     """
 
     policy: str
     file: str
     scenarios: int
     changes: int
+    tried: int
     results: tuple[MutantResult, ...]
     partial: bool = False
 
@@ -72,15 +74,25 @@ def mutation(
     mutants = list(noticing.mutants())
     chosen = drawn(mutants, most, seed)
     results: list[MutantResult] = []
-    partial = False
+    tried = 0
     try:
-        for result in _results(noticing, chosen, explain, progress):
-            results.append(result)
+        for mutant in chosen:
+            changed = noticing.typed(mutant.policy)
+            if changed is not None:
+                results.append(_result(noticing, mutant, changed, explain))
+            tried += 1
+            if progress is not None:
+                progress(tried, len(chosen))
     except KeyboardInterrupt:
-        partial = True
-    policy = noticing.policy
+        pass
     return Mutation(
-        policy.title, policy.file, len(policy.scenarios), len(mutants), tuple(results), partial
+        policy=noticing.policy.title,
+        file=noticing.policy.file,
+        scenarios=len(noticing.policy.scenarios),
+        changes=len(mutants),
+        tried=tried,
+        results=tuple(results),
+        partial=tried < len(chosen),
     )
 
 
@@ -92,17 +104,6 @@ def drawn(mutants: Sequence[Mutant], most: int | None, seed: int) -> list[Mutant
     return [mutants[number] for number in sorted(numbers)]
 
 
-def _results(
-    noticing: Noticing, mutants: Sequence[Mutant], explain: bool, progress: Progress | None
-) -> Iterator[MutantResult]:
-    for number, mutant in enumerate(mutants, 1):
-        changed = noticing.typed(mutant.policy)
-        if changed is not None:
-            yield _result(noticing, mutant, changed, explain)
-        if progress is not None:
-            progress(number, len(mutants))
-
-
 def _result(noticing: Noticing, mutant: Mutant, changed: PolicySet, explain: bool) -> MutantResult:
     scenario = noticing.noticed_by(changed)
     if scenario is not None:
@@ -112,7 +113,8 @@ def _result(noticing: Noticing, mutant: Mutant, changed: PolicySet, explain: boo
     if not explain:
         return MutantResult(mutant, "not noticed")
     noticing.confirm(changed)
-    return MutantResult(mutant, "not noticed", telling=telling_scenario(noticing, mutant, changed))
+    telling = telling_scenario(noticing, mutant, changed)
+    return MutantResult(mutant, "not noticed", telling=None if telling is None else telling.text)
 
 
 def _no_choice_tells(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> bool:

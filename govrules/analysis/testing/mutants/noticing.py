@@ -24,6 +24,7 @@ from govrules.engine.reading.choice import read_choice
 from govrules.engine.scenarios import run_scenario, unmet
 from govrules.errors import AnalysisFault, ChoiceError, UsageError
 from govrules.language import syntax as s
+from govrules.language.checking.names import fold
 from govrules.language.to_typed import to_typed
 from govrules.model.facts import Facts
 from govrules.model.policy import Policy, PolicySet
@@ -38,6 +39,7 @@ class Ready:
     scenario: Scenario
     facts: Facts
     date: dt.date
+    given: tuple[s.Given, ...]
 
 
 class Noticing:
@@ -53,7 +55,6 @@ class Noticing:
         """`policies` are `policy` and all that it uses, as written, and none besides, which
         `decider` decides."""
         self.decider = decider
-        self._written = tuple(policies)
         self.policies = without_scenarios(policies)
         self.today = today or dt.date.today()
         self.policy = policy
@@ -70,7 +71,13 @@ class Noticing:
         self.original = original
         self.vocabulary = Vocabulary.of(original)
         plain = [each for each in self.scenarios if each.contracts is None and not each.options]
-        self.ready = tuple(self._read(each) for each in plain)
+        items = policies[self.number].items
+        nodes = [item for item in items if isinstance(item, s.Scenario)]
+        self.ready = tuple(
+            self._read(each, node.given)
+            for each, node in zip(self.scenarios, nodes, strict=True)
+            if each in plain
+        )
         self._see_that_all_pass()
         self._others = tuple(each for each in self.scenarios if each not in plain)
 
@@ -96,12 +103,23 @@ class Noticing:
 
     def bases(self) -> list[Base]:
         """The choices that the scenarios give, as read and as written."""
-        items = self._written[self.number].items
-        given = {item.place: item.given for item in items if isinstance(item, s.Scenario)}
-        return [
-            Base(each.facts, each.date, given.get(each.scenario.place, ()), each.scenario.title)
-            for each in self.ready
-        ]
+        return [Base(each.facts, each.date, each.given, each.scenario.title) for each in self.ready]
+
+    def free_title(self, title: str) -> str:
+        """The title, with a number where the policy has it already."""
+        taken = {fold(each.title) for each in self.scenarios}
+        number, free = 2, title
+        while fold(free) in taken:
+            free, number = f"{title} ({number})", number + 1
+        return free
+
+    def take_up(self, node: s.Scenario) -> None:
+        """Count a scenario among those of the policy from now on."""
+        scenario = self.typed_scenario(node)
+        if scenario is None:
+            raise UsageError(f'scenario "{node.title}" does not fit the policy')
+        self.scenarios = (*self.scenarios, scenario)
+        self.ready = (*self.ready, self._read(scenario, node.given))
 
     def typed_scenario(self, node: s.Scenario) -> Scenario | None:
         """A scenario of the policy from one as written; None where it does not fit."""
@@ -114,12 +132,12 @@ class Noticing:
         titles = (each for each in found.policies if each.title == own.header.title)
         return next(titles).scenarios[-1]
 
-    def _read(self, scenario: Scenario) -> Ready:
+    def _read(self, scenario: Scenario, given: tuple[s.Given, ...]) -> Ready:
         try:
             facts = read_choice(scenario.choice, self.vocabulary, None)
         except ChoiceError as error:
             raise UsageError(f'scenario "{scenario.title}" does not pass: {error}') from None
-        return Ready(scenario, facts, scenario.on or facts.decision_date or self.today)
+        return Ready(scenario, facts, scenario.on or facts.decision_date or self.today, given)
 
     def noticed_by(self, changed: PolicySet) -> Scenario | None:
         """The first scenario that fails under changed policies."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +87,8 @@ def roots_of(item: s.Item, policy_set: PolicySet, title: str) -> Roots | None:
             return Roots(tuple(_deciders(policy)))
         case s.Figure(name=name):
             # what portfolio rules and comparisons make of a figure is not looked into
-            others = any(each.portfolio_rules or each.comparisons for each in policy_set.policies)
-            return Roots(tuple(_reading(name.text, policy_set)), complete=not others)
+            weighed = any(map(_reads(name.text, policy_set), _weighed(policy_set)))
+            return Roots(tuple(_reading(name.text, policy_set)), complete=not weighed)
     return None
 
 
@@ -102,15 +102,36 @@ def _deciders(policy: Policy) -> Iterator[Gated]:
             yield Gated(policy.in_force, one.condition)
 
 
+def _reads(figure: str, policy_set: PolicySet) -> Callable[[Any], bool]:
+    """Whether a condition or value reads a figure, itself or through others."""
+    tables = {table.label: table for policy in policy_set.policies for table in policy.tables}
+
+    def reads(part: Any) -> bool:
+        return any(
+            isinstance(each, FigureValue) and _same(each.figure.name, figure)
+            for each in parts_of([part], tables)
+        )
+
+    return reads
+
+
 def _reading(figure: str, policy_set: PolicySet) -> Iterator[Owner]:
     """Everything in the policies that reads a figure, itself or through others."""
-    tables = {table.label: table for policy in policy_set.policies for table in policy.tables}
+    reads = _reads(figure, policy_set)
     for policy in policy_set.policies:
         duties = (Gated(policy.in_force, duty.condition) for duty in policy.duties)
         owners: tuple[Owner, ...] = (*policy.rules, *policy.definitions, *policy.tables)
         for owner in (*owners, *duties, *_deciders(policy)):
-            if any(
-                isinstance(each, FigureValue) and _same(each.figure.name, figure)
-                for each in parts_of(_parts(owner), tables)
-            ):
+            if any(map(reads, _parts(owner))):
                 yield owner
+
+
+def _weighed(policy_set: PolicySet) -> Iterator[Any]:
+    """The conditions and values of portfolio rules and comparisons."""
+    for policy in policy_set.policies:
+        for rule in policy.portfolio_rules:
+            yield rule.where
+            for norm in rule.norms:
+                yield (norm.where, norm.limit)
+        for comparison in policy.comparisons:
+            yield tuple(criterion.value for criterion in comparison.criteria)

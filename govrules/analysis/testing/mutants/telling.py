@@ -6,16 +6,16 @@ finds is decided by the engine, both ways, before it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from time import perf_counter
 from typing import Any
 
 from govrules.analysis.testing.mutants.mutant import Mutant, item_text
 from govrules.analysis.testing.mutants.noticing import Noticing
 from govrules.analysis.testing.mutants.roots import Roots, roots_of
 from govrules.analysis.testing.referred import Referred
-from govrules.analysis.testing.trying import days_of, parts_of, trials
+from govrules.analysis.testing.trying import days_of, options_for, parts_of, trials
 from govrules.analysis.testing.variation import Base, Different, Variation, value_node
 from govrules.engine.build import build_variant
 from govrules.engine.reference import UNKNOWN
@@ -27,34 +27,108 @@ from govrules.model.facts import NONE
 from govrules.model.policy import ActNorm, PolicySet
 from govrules.model.types import SeveralOfType
 
-SECONDS = 2.0
-"""How long is searched for one mutant."""
+MOST_CHOICES = 600
+"""So many choices are tried for one mutant: not for so long, or a busy machine would find less."""
 _BASES = 12
 _BASES_IN_PAIRS = 3
 _SINGLES_IN_PAIRS = 24
+_MOST_ADDED = 5
+_MOST_NEEDS = 3
 
 
-def telling_scenario(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> str | None:
-    """A scenario, as text, that passes for the policy and fails for the mutant; None where none
-    was found in the time that there is."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A scenario that passes for the policy and fails for the mutant."""
+
+    node: s.Scenario
+
+    @property
+    def text(self) -> str:
+        return item_text(self.node)
+
+
+def telling_scenario(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> Telling | None:
+    """A scenario that tells them apart; None where none was found among the choices tried."""
+    search = _Search(noticing, changed)
     roots = both_roots(noticing, mutant, changed)
-    until = perf_counter() + SECONDS
-    second_best: str | None = None
-    for variation in _variations(noticing, mutant, changed, roots):
-        if perf_counter() > until:
+    second_best: Telling | None = None
+    for variation, singles in _variations(noticing, mutant, changed, roots):
+        if search.is_over():
             break
-        before = _answer(noticing.original, noticing, variation)
-        after = _answer(changed, noticing, variation)
-        if before.outcome() == after.outcome():
+        expected = search.told_by(variation)
+        if not expected:
             continue
-        telling = [each for each in _different(before, after) if not _is_open(each)]
-        if not telling and second_best is not None:
-            continue
-        text = _confirmed(noticing, changed, variation, telling or list(_different(before, after)))
-        if text is not None and telling:
-            return text
-        second_best = second_best or text
+        if all(map(_is_open, expected)):
+            second_best = second_best or search.confirmed(variation, expected)
+            variation, expected = search.settled(variation, singles) or (variation, [])
+        definite = [each for each in expected if not _is_open(each)]
+        found = search.confirmed(variation, definite) if definite else None
+        if found is not None:
+            return found
     return second_best
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search for a choice that two policy sets decide differently."""
+
+    noticing: Noticing
+    changed: PolicySet
+    tried: int = 0
+
+    def is_over(self) -> bool:
+        return self.tried >= MOST_CHOICES
+
+    def told_by(self, variation: Variation) -> list[s.Expectation]:
+        """What to expect of a choice that only the policy itself meets; nothing where both do."""
+        self.tried += 1
+        before = _answer(self.noticing.original, self.noticing, variation)
+        after = _answer(self.changed, self.noticing, variation)
+        if before.outcome() == after.outcome():
+            return []
+        return list(_different(before, after))
+
+    def settled(
+        self, variation: Variation, singles: Sequence[Different]
+    ) -> tuple[Variation, list[s.Expectation]] | None:
+        """The choice with facts added that its decision still needs, until the difference is one
+        of certain findings."""
+        for _ in range(_MOST_ADDED):
+            needs = _answer(self.noticing.original, self.noticing, variation).needs
+            options = [
+                (Variation(variation.base, more), self.told_by(Variation(variation.base, more)))
+                for need in needs[:_MOST_NEEDS]
+                for one in options_for(need.key, singles, self.noticing.vocabulary)
+                if (more := variation.different.and_also(one)) is not None and not self.is_over()
+            ]
+            differing = [option for option in options if option[1]]
+            if not differing:
+                return None
+            certain = [each for each in differing if not all(map(_is_open, each[1]))]
+            if certain:
+                return certain[0]
+            variation = differing[0][0]
+        return None
+
+    def confirmed(self, variation: Variation, expected: Iterable[s.Expectation]) -> Telling | None:
+        """The scenario, once the engine has decided it under both; None where it has no words."""
+        noticing = self.noticing
+        proposer = _proposer(noticing.original)
+        given = variation.given(noticing.vocabulary, proposer)
+        anew = variation.given_anew(noticing.vocabulary, proposer)
+        if given is None or anew is None:
+            return None
+        decider = build_variant(self.changed)
+        for expect in expected:
+            title = noticing.free_title(_title(variation, anew, expect))
+            node = s.Scenario(title, given, (expect,), on=variation.date)
+            scenario = noticing.typed_scenario(node)
+            if scenario is None:
+                continue
+            passes = run_scenario(noticing.decider, scenario, noticing.today).passed
+            if passes and not run_scenario(decider, scenario, noticing.today).passed:
+                return Telling(node)
+        return None
 
 
 def _is_open(expected: s.Expectation) -> bool:
@@ -83,8 +157,9 @@ def both_roots(noticing: Noticing, mutant: Mutant, changed: PolicySet) -> tuple[
 
 def _variations(
     noticing: Noticing, mutant: Mutant, changed: PolicySet, roots: tuple[Roots, ...]
-) -> Iterator[Variation]:
-    """The choices of the scenarios themselves, then with one fact otherwise, then with two."""
+) -> Iterator[tuple[Variation, list[Different]]]:
+    """The choices of the scenarios themselves, then with one fact otherwise, then with two; each
+    with all the single facts that may be given otherwise in it."""
     tables = {
         table.label: table
         for policy_set in (noticing.original, changed)
@@ -94,16 +169,17 @@ def _variations(
     parts = parts_of((part for each in roots for part in each.parts), tables)
     days = [Different(on=day) for day in days_of((noticing.original, changed), mutant.title)]
     bases = _nearest(noticing, mutant)
-    yield from (Variation(base, Different()) for base in bases)
+    singles = {base.title: _singles(noticing, parts, days, base) for base in bases[:_BASES]}
+    for base in bases:
+        yield Variation(base, Different()), singles.get(base.title, [])
     for base in bases[:_BASES]:
-        for single in _singles(noticing, parts, days, base):
-            yield Variation(base, single)
+        for single in singles[base.title]:
+            yield Variation(base, single), singles[base.title]
     for base in bases[:_BASES_IN_PAIRS]:
-        singles = _singles(noticing, parts, days, base)[:_SINGLES_IN_PAIRS]
-        for one, other in combinations(singles, 2):
+        for one, other in combinations(singles[base.title][:_SINGLES_IN_PAIRS], 2):
             both = one.and_also(other)
             if both is not None:
-                yield Variation(base, both)
+                yield Variation(base, both), singles[base.title]
 
 
 def _singles(noticing: Noticing, parts: Any, days: list[Different], base: Base) -> list[Different]:
@@ -129,31 +205,6 @@ def _nearest(noticing: Noticing, mutant: Mutant) -> list[Base]:
 # --- as a scenario -------------------------------------------------------------------------------
 
 
-def _confirmed(
-    noticing: Noticing,
-    changed: PolicySet,
-    variation: Variation,
-    expected: Iterable[s.Expectation],
-) -> str | None:
-    """The scenario, once the engine has decided it under both; None where it has no words."""
-    proposer = _proposer(noticing.original)
-    given = variation.given(noticing.vocabulary, proposer)
-    anew = variation.given_anew(noticing.vocabulary, proposer)
-    if given is None or anew is None:
-        return None
-    for expect in expected:
-        title = _title(variation, anew, expect)
-        node = s.Scenario(title, given, (expect,), on=variation.date)
-        scenario = noticing.typed_scenario(node)
-        if scenario is None:
-            continue
-        passes = run_scenario(noticing.decider, scenario, noticing.today).passed
-        decider = build_variant(changed)
-        if passes and not run_scenario(decider, scenario, noticing.today).passed:
-            return item_text(node)
-    return None
-
-
 def _proposer(policy_set: PolicySet) -> str:
     roles = [n.role for r in policy_set.rules() for n in r.norms if isinstance(n, ActNorm)]
     return roles[0] if roles else "council"
@@ -164,8 +215,11 @@ def _title(variation: Variation, anew: tuple[s.Given, ...], expect: s.Expectatio
     said = [words(each) for each in anew]
     if variation.different.on is not None:
         said.append(f"the day is {words(s.Date(variation.different.on))}")
-    where = " and ".join(said) or f"the choice is that of {variation.base.title}"
-    return f"{words(expect)} where {where}".replace('"', "'")
+    if said:
+        title = f"{words(expect)} where {' and '.join(said)}"
+    else:
+        title = f"{variation.base.title}: {words(expect)}"
+    return title.replace('"', "'")
 
 
 def _different(before: Referred, after: Referred) -> Iterator[s.Expectation]:

@@ -1,0 +1,1 @@
+"""Words, figures and single comparisons: what is unused, missing, or likely a slip."""

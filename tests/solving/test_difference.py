@@ -1,0 +1,166 @@
+"""What an amendment changes, told of rules as a council would write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import govrules
+from govrules.analysis.difference import Change, Difference
+
+DAY = dt.date(2026, 7, 1)
+OLD = """Policy "Contract rules" version 1
+  authority: council policy
+  in force from 1 April 2026
+
+Vocabulary
+  provider form is one of: mutual, charity, company
+  contract value is money
+  bidders is a number from 0 to 50
+  signed is a date
+  review is a date
+  acts: award the contract
+
+Figure small contract limit
+  £100,000 from 1 April 2026
+
+Rule C1: test the market
+  if contract value is at least the small contract limit
+  then bidders must be at least 3
+
+Departures
+  council policy may be departed from by the Cabinet
+
+Who decides
+  the Cabinet if contract value is at least £500,000
+  otherwise the director
+"""
+
+
+def compared(*edits: tuple[str, str], old: str = OLD, on: dt.date = DAY) -> Difference:
+    new = old.replace("version 1", "version 2")
+    for before, after in edits:
+        assert before in new
+        new = new.replace(before, after)
+    return govrules.loads(old).difference(govrules.loads(new), on, seconds=20)
+
+
+def verdict_changes(found: Difference) -> set[tuple[str, str, frozenset[str]]]:
+    return {(each.was, each.now, frozenset(each.kind)) for each in found.verdicts.found}
+
+
+def test_the_same_rules_in_other_words_are_proved_to_decide_alike() -> None:
+    found = compared(
+        ("contract value is at least the small contract limit\n",
+         "not contract value is less than the small contract limit\n"),
+        ("test the market", "ask three firms"),
+    )  # fmt: skip
+    assert found.same == "proved"
+    assert not found.unsettled
+
+
+def test_a_higher_limit_frees_the_contracts_between_the_two() -> None:
+    found = compared(("£100,000 from", "£120,000 from"))
+    between = "contract value is at least £100,000 and less than £120,000"
+    assert verdict_changes(found) == {
+        ("complies", "outside this policy", frozenset({between, "bidders is at least 3"})),
+        ("does not comply", "outside this policy", frozenset({between, "bidders is less than 3"})),
+    }
+    assert found.verdicts.whole
+
+
+def test_each_kind_is_shown_by_a_choice_that_both_decided() -> None:
+    found = compared(("must be at least 3", "must be at least 4"))
+    change = only(found)
+    assert (change.was, change.now) == ("complies", "does not comply")
+    assert set(change.kind) == {
+        "contract value is at least £100,000",
+        "bidders is at least 3 and less than 4",
+    }
+    assert change.before.verdict == "complies"
+    assert change.after.finding("C1").status == "breached"
+    assert change.choice["bidders"] == 3
+
+
+def test_a_penny_more_or_less_is_seen() -> None:
+    found = compared(("contract value is at least the", "contract value is more than the"))
+    assert found.verdicts.whole
+    for change in found.verdicts.found:
+        assert change.now == "outside this policy"
+        assert change.choice["contract_value"] == 100_000
+    assert {change.was for change in found.verdicts.found} == {"complies", "does not comply"}
+
+
+def test_who_decides_is_compared_too() -> None:
+    found = compared(("£500,000", "£400,000"))
+    assert not found.verdicts.found
+    assert found.verdicts_same == "proved"
+    (change,) = found.deciders.found
+    assert (change.was, change.now) == ("director", "Cabinet")
+    assert change.kind == ("contract value is at least £400,000 and less than £500,000",)
+
+
+def test_a_departure_that_no_longer_counts_is_seen() -> None:
+    found = compared(("from by the Cabinet", "from by Full Council"))
+    told = {(each.was, each.now): each for each in found.verdicts.found}
+    lost = told["complies", "does not comply"]
+    assert "the Cabinet departs from C1" in lost.kind
+    assert lost.choice["departures"] == [{"rule": "C1", "by": "Cabinet"}]
+
+
+def test_a_new_rule_is_told_with_the_choices_that_it_catches() -> None:
+    found = compared(
+        ("Departures\n", "Rule C2: a company is the last resort\n  if provider form is company\n"
+         "  then contract value must be at most £50,000\n\nDepartures\n"),
+    )  # fmt: skip
+    (rule,) = found.rules
+    assert (rule.label, rule.was, rule.now) == ("C2", None, "a company is the last resort")
+    assert ("not applicable", "breached") in {(c.was, c.now) for c in rule.changes.found}
+
+
+def test_a_change_that_only_comes_later_is_found_on_its_day() -> None:
+    found = compared(
+        ("£100,000 from 1 April 2026",
+         "£100,000 from 1 April 2026 until 31 March 2027\n  £150,000 from 1 April 2027"),
+    )  # fmt: skip
+    assert found.on == dt.date(2027, 4, 1)
+    assert found.verdicts_same == "different"
+
+
+def test_words_that_come_and_go_are_told() -> None:
+    found = compared(("mutual, charity, company", "mutual, company, partnership"))
+    assert set(found.vocabulary) == {
+        '"provider form" may now be "partnership"',
+        '"provider form" can no longer be "charity"',
+    }
+
+
+def test_a_policy_that_has_ended_is_compared_as_on_its_last_day() -> None:
+    old = OLD.replace(
+        "in force from 1 April 2026", "in force from 1 April 2025 until 31 March 2026"
+    )
+    old = old.replace("£100,000 from 1 April 2026", "£100,000 from 1 April 2025")
+    found = compared(("from 1 April 2025 until 31 March 2026", "from 1 April 2026"), old=old)
+    assert found.was_on == dt.date(2026, 3, 31)
+    assert found.verdicts_same == "proved"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "months between signed and review is at least 6",
+        "signed plus 10 working days is before review",
+        "signed plus 6 months is on or before review",
+    ],
+)
+def test_months_and_working_days_are_made_exact(condition: str) -> None:
+    old = OLD.replace("contract value is at least the small contract limit", condition)
+    assert compared(("test the market", "ask three firms"), old=old).same == "proved"
+    found = compared(("must be at least 3", "must be at least 4"), old=old)
+    assert only(found).after.finding("C1").status == "breached"
+
+
+def only(found: Difference) -> Change:
+    (change,) = found.verdicts.found
+    return change
