@@ -31,6 +31,8 @@ from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
 """What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
+_PIECE = 262_144
+"""So many rows are decided at once."""
 _MOST_PLANS = 64
 _MOST_SITUATIONS = 200_000
 
@@ -65,8 +67,9 @@ class FrameDecider:
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
         parts = [
-            self._period(table, _Batch(frame, reading.columns, rows, dates, day), tell_missing)
+            self._period(table, batch, tell_missing)
             for rows, dates, day in self._by_period(reading, rows, on, today)
+            for batch in _Batch(frame, reading.columns, rows, dates, day).cut()
         ]
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
         faults = dict(reading.faults)
@@ -103,7 +106,7 @@ class FrameDecider:
     # --- rows in columns -----------------------------------------------------------------------
 
     def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
-        frame = batch.frame if batch.is_whole else batch.frame[batch.rows]
+        frame = batch.frame
         lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
         made = self._plan(batch, all_atoms=lacking)
         truths = decide_columns(frame, batch.facts, made, self.nodes)
@@ -247,7 +250,10 @@ def choice_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Rows of one table that share a period of decision dates, `date` among them."""
+    """Rows of one table that share a period of decision dates, `date` among them.
+
+    `rows` are their places in the table and `dates` their decision dates.
+    """
 
     frame: pl.DataFrame
     facts: Mapping[str, FactColumn]
@@ -255,9 +261,17 @@ class _Batch:
     dates: pl.Series
     date: dt.date
 
-    @property
-    def is_whole(self) -> bool:
-        return self.rows.len() == self.frame.height
+    def cut(self) -> Iterator[_Batch]:
+        """In pieces that a processor's cache holds the better part of."""
+        frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
+        for start in range(0, self.rows.len(), _PIECE):
+            yield _Batch(
+                frame.slice(start, _PIECE),
+                self.facts,
+                self.rows.slice(start, _PIECE),
+                self.dates.slice(start, _PIECE),
+                self.date,
+            )
 
 
 @dataclass(frozen=True, slots=True)

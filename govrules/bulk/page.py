@@ -99,6 +99,8 @@ def _banner(summary: Summary) -> Banner:
         amount = sum((line.amount or Decimal(0) for line in wrong), Decimal(0))
         lines.append(f"Those that do not comply come to {pounds(amount)}."
                      if wrong[0].amount is not None else "")  # fmt: skip
+    if summary.without_amount:
+        lines.append(f"{summary.without_amount:,} rows have no amount that can be read.")
     if summary.aside.rows:
         lines.append(
             f"{summary.aside.rows:,} rows were set aside{_worth(summary.aside)}: nothing is said of"
@@ -230,9 +232,13 @@ def _basis(rulebook: Rulebook, source: str, settings: Settings) -> Details:
         ("policies", policies),
         ("digest of the policies", reference.digest),
         ("decision date", plain_date(settings.on) if settings.on is not None else
-         f"each row's own, else {plain_date(settings.today)}"),
+         f"each row's own{_from(settings)}, else {plain_date(settings.today)}"),
         ("amounts from", settings.amount or ""),
         ("months from", settings.when or "the decision date"),
         ("taken as given", given),
     ]  # fmt: skip
     return Details(tuple((name, plain(text)) for name, text in rows if text))
+
+
+def _from(settings: Settings) -> str:
+    return f" ({settings.dated_by})" if settings.dated_by else ""

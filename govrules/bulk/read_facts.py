@@ -96,7 +96,7 @@ def read_facts(table: pl.DataFrame, vocabulary: Vocabulary) -> Reading:
     terms = {term.key: term for term in vocabulary.given_terms()}
     for key in table.columns:
         series = table[key]
-        if series.dtype == pl.Null or series.null_count() == series.len():
+        if series.null_count() == series.len():
             continue
         if key in RECORDS:
             _read_record(reading, key, series, vocabulary)
@@ -217,6 +217,7 @@ def _read_term(reading: Reading, term: Term, series: pl.Series, vocabulary: Voca
 
         return _one_by_one(reading, term.key, series, vocabulary, wanted, rows).values
 
+    is_words = isinstance(series.dtype, pl.String | pl.Categorical | pl.Enum)
     match term.type:
         case MoneyType() | NumberType() | PercentageType():
             _read_numbers(reading, term, series, read)
@@ -230,9 +231,9 @@ def _read_term(reading: Reading, term: Term, series: pl.Series, vocabulary: Voca
                 plain = [None if value is NONE else value for value in values]
                 yes_no = FactColumn(term.key, "yes or no", has_none=any(v is NONE for v in values))
                 reading.add(yes_no, pl.Series(plain, dtype=pl.Boolean), _nones(values))
-        case OneOfType() if isinstance(series.dtype, pl.String | pl.Categorical | pl.Enum):
+        case OneOfType() if is_words:
             _read_words(reading, term, series, vocabulary)
-        case TextType() if isinstance(series.dtype, pl.String | pl.Categorical | pl.Enum):
+        case TextType() if is_words:
             _read_text(reading, term, series.cast(pl.String), read)
         case TextType():
             values = read()
@@ -277,8 +278,9 @@ def _add_objects(reading: Reading, column: FactColumn, values: list[Any]) -> Non
 
 def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Vocabulary) -> None:
     """Words, each distinct one read once, however many rows there are."""
-    if isinstance(series.dtype, pl.Enum):
-        given = series.dtype.categories.to_list()
+    kind = series.dtype  # asked once: a column of many words takes long to tell
+    if isinstance(kind, pl.Enum):
+        given = kind.categories.to_list()
     else:
         series = series.cast(pl.String)
         given = series.unique().drop_nulls().to_list()
@@ -295,13 +297,16 @@ def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Voc
     if faulty:
         for row, word in _cells_among(series, list(faulty)):
             reading.faults.setdefault(row, []).extend(faulty[word].faults)
-    codes = _replaced(series, given, places)
+    codes = _replaced(series, isinstance(kind, pl.Enum), given, places)
     reading.add(FactColumn(term.key, "word", objects=tuple(objects)), codes)
 
 
-def _replaced(series: pl.Series, given: list[str], places: list[int | None]) -> pl.Series:
+def _replaced(
+    series: pl.Series, numbered: bool, given: list[str], places: list[int | None]
+) -> pl.Series:
+    """The place of each word; `numbered` words already have one in the order of `given`."""
     small = pl.UInt8 if len(given) < 255 else pl.UInt32
-    if not isinstance(series.dtype, pl.Enum):
+    if not numbered:
         return series.replace_strict(given, places, default=None, return_dtype=small)
     if places == list(range(len(given))):
         return series.to_physical()

@@ -15,6 +15,7 @@ from govrules.bulk.parts import Parts
 from govrules.bulk.result import ASIDE, row_of
 from govrules.errors import ChoiceError, EngineFault
 from govrules.model.diagnostic import ChoiceFault
+from govrules.model.facts import DECISION_DATE
 from govrules.model.near import did_you_mean
 from govrules.model.unreadable import printable
 
@@ -40,9 +41,10 @@ class Table(Protocol):
 class Settings:
     """How the rows of a file are decided and what is kept of them.
 
-    `on` is the decision date of all rows, `today` that of rows that say none. The columns of
-    `keep` are carried over as they are; with `lenient` a column for which the policies have no word
-    is left aside. `amount` and `when` are the columns whose sums, and months, are told.
+    `on` is the decision date of all rows, `dated_by` the column of the rows' own where that is not
+    `decision_date`, and `today` that of rows that say none. The columns of `keep` are carried over
+    as they are; with `lenient` a column for which the policies have no word is left aside. `amount`
+    and `when` are the columns whose sums, and months, are told.
     """
 
     on: dt.date | None
@@ -51,6 +53,7 @@ class Settings:
     lenient: bool = False
     amount: str | None = None
     when: str | None = None
+    dated_by: str | None = None
     given: tuple[tuple[str, str], ...] = ()
     """Facts for the rows that lack them, by key."""
 
@@ -77,7 +80,7 @@ def decide_part(
         amounts = carried["amount"].gather(result.set_aside["row"])
     else:
         amounts = pl.Series([None], dtype=pl.Decimal(38, 12)).new_from_index(0, aside.height)
-    own = [(each.row, each.key, each.because, None) for each in table.faults]
+    own = [(each.row, each.key, each.because, each.amount) for each in table.faults]
     asides = pl.concat(
         [aside.with_columns(amounts.alias("amount")).cast(ASIDE),  # type: ignore[arg-type]
          pl.DataFrame(own, schema=ASIDE, orient="row")]
@@ -91,7 +94,7 @@ def facts_of(
     """The columns to decide on, and those to carry over. Raises ChoiceError."""
     frame = table.frame
     known = rulebook.schema_keys
-    asked = [*settings.keep, *filter(None, (settings.amount, settings.when))]
+    asked = [*settings.keep, *filter(None, (settings.amount, settings.when, settings.dated_by))]
     gone = [name for name in dict.fromkeys(asked) if name not in frame.columns]
     if gone and frame.height and not settings.lenient:
         raise ChoiceError(
@@ -113,6 +116,8 @@ def facts_of(
         given = pl.Series(key, [value], dtype=pl.String).new_from_index(0, frame.height)
         if key not in chosen.columns:
             chosen = chosen.with_columns(given)
+    if settings.dated_by in frame.columns:
+        chosen = chosen.with_columns(frame[settings.dated_by].alias(DECISION_DATE))
     if not chosen.width:
         empty = pl.Series([None], dtype=pl.Null).new_from_index(0, frame.height)
         chosen = pl.DataFrame({"acts": empty})

@@ -37,7 +37,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`decided` and `aside` count rows. Lines come with the most rows first."""
+    """`decided` and `aside` count rows. Lines come with the most rows first. `without_amount` is
+    how many decided rows have no amount that can be read, and so count as nothing in all sums."""
 
     decided: Line
     aside: Line
@@ -48,14 +49,17 @@ class Summary:
     missing: tuple[Line, ...]
     reasons: tuple[Line, ...]
     months: tuple[Month, ...]
+    without_amount: int = 0
 
 
 def summary_of(parts: Parts, *, with_amounts: bool) -> Summary:
     """Count the parts of a run, one after the other."""
     lists = ("breached", "undetermined", "departed", "missing")
     found: dict[str, list[pl.DataFrame]] = {name: [] for name in ("verdict", "month", *lists)}
+    without = 0
     for frame in parts.frames():
         frame = _with_amount(frame)
+        without += frame["amount"].null_count() if with_amounts else 0
         found["verdict"].append(_counted(frame, pl.col("verdict").cast(pl.String)))
         for name in lists:
             rows = frame.select(name, "amount").explode(name).drop_nulls(name)
@@ -74,6 +78,7 @@ def summary_of(parts: Parts, *, with_amounts: bool) -> Summary:
         _lines(found["missing"], with_amounts),
         _lines([asides.drop("first")], with_amounts),
         _months(found["month"], with_amounts),
+        without,
     )
 
 
@@ -150,6 +155,8 @@ def text_of(summary: Summary, source: str) -> str:
         f"{source}: {summary.decided.rows:,} rows decided{_worth(summary.decided)},"
         f" {summary.aside.rows:,} set aside{_worth(summary.aside)}"
     ]
+    if summary.without_amount:
+        lines.append(f"  {summary.without_amount:>10,}  rows have no amount that can be read")
     for title, listed in (
         ("verdicts", summary.verdicts), ("rules breached", summary.breached),
         ("rules departed from", summary.departed), ("rules undetermined", summary.undetermined),

@@ -32,6 +32,7 @@ FORMATS = ("parquet", "csv", "jsonl", "ocds")
     help="Where to write the decisions, as Parquet with a row for each choice.",
 )
 @on_option
+@click.option("--dated-by", metavar="COLUMN", help="The decision date of each row, by a column.")
 @click.option("--map", "map_name", metavar="MAP", help="A mapping file for a register in CSV.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Else told from the ending.")
 @given_option
@@ -67,6 +68,7 @@ def command(
     policies: tuple[Path, ...],
     out: Path,
     on: dt.date | None,
+    dated_by: str | None,
     map_name: str | None,
     form: str | None,
     given: dict[str, str],
@@ -99,6 +101,8 @@ def command(
       govrules bulk contracts.parquet --policy my.policy --out d.parquet --workers 4
     """
     _refuse(file, log_url, asked_by, workers, scheduler)
+    if on is not None and dated_by is not None:
+        raise UsageError("--on is one date for all rows, --dated-by one for each; give one")
     _need_libraries()
 
     from govrules.bulk.parts import Parts
@@ -113,13 +117,20 @@ def command(
     lenient = others or map_name is not None or form == "ocds"
     asked = {
         "on": str(on or ""), "keep": list(keep), "lenient": lenient, "amount": amount or "",
-        "when": when or "", "given": given, "rows": rows, "map": map_name or "",
-        "log": log_url or "",
+        "when": when or "", "dated by": dated_by or "", "given": given, "rows": rows,
+        "map": map_name or "", "log": log_url or "",
     }  # fmt: skip
     manifest = manifest_of(file, rulebook, asked)
     parts, kept = Parts.begin(out, manifest)
     settings = Settings(
-        on, dt.date.fromisoformat(kept["today"]), keep, lenient, amount, when, tuple(given.items())
+        on,
+        dt.date.fromisoformat(kept["today"]),
+        keep,
+        lenient,
+        amount,
+        when,
+        dated_by,
+        tuple(given.items()),
     )
     recording = (log_url, asked_by, f"bulk {kept['run']}")
     try:

@@ -15,7 +15,7 @@ from tests.library import drawn
 from tests.strategies import sound
 
 slow_to_draw = settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes

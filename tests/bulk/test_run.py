@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
+import io
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import polars as pl
 import pytest
 
+from govrules.bulk.parts import Parts
+from govrules.cli.bulk import command
+from govrules.decision_log.log import DecisionLog
+from govrules.errors import GovrulesError
 from tests.bulk.files import drawn_frame, expected, policy_file, told
 
 
-def bulk(folder: Path, file: str, *options: str, code: int, **environment: str) -> Any:
-    """Run the command as a process in a folder that has the policy."""
-    done = subprocess.run(
-        _command(file, *options),
-        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
-        env={**os.environ, "GOVRULES_CACHE": str(folder / "cache"), **environment},
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
+@dataclass(frozen=True)
+class Ran:
+    stdout: str
+    stderr: str
 
 
-def _command(file: str, *options: str) -> list[str]:
-    root = [sys.executable, "-m", "govrules.cli", "bulk", file, "--policy", "bulk.policy"]
-    return [*root, "--out", "out.parquet", "--on", "2026-07-01", *options]
+def bulk(folder: Path, file: str, *options: str, code: int) -> Ran:
+    """Run the command in a folder that has the policy."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            ended = command.main(_arguments(file, *options), standalone_mode=False)
+        except GovrulesError as error:
+            ended = error.exit_code
+            err.write(str(error))
+    assert ended == code, err.getvalue()
+    return Ran(out.getvalue(), err.getvalue())
+
+
+def _arguments(file: str, *options: str) -> list[str]:
+    asked = ["--policy", "bulk.policy", "--out", "out.parquet", "--on", "2026-07-01"]
+    return [file, *asked, *options]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     policy_file(tmp_path)
+    monkeypatch.setenv("GOVRULES_CACHE", str(tmp_path / "cache"))
     return tmp_path
 
 
@@ -80,10 +96,8 @@ def test_a_run_that_is_killed_goes_on_and_nothing_is_lost_or_decided_twice(folde
     parts = folder / "out.parquet.parts"
     kills, kept = 0, 0
     for _ in range(6):
-        run = subprocess.Popen(
-            _command("c.parquet", "--rows", "1000", "--quiet"), cwd=folder,
-            env={**os.environ, "GOVRULES_CACHE": str(folder / "cache")},
-        )  # fmt: skip
+        asked = _arguments("c.parquet", "--rows", "1000", "--quiet")
+        run = subprocess.Popen([sys.executable, "-m", "govrules.cli", "bulk", *asked], cwd=folder)
         until = time.monotonic() + 60
         while run.poll() is None and time.monotonic() < until:
             if len(list(parts.glob("part-*"))) > kept:
@@ -106,33 +120,72 @@ def test_a_run_that_is_killed_goes_on_and_nothing_is_lost_or_decided_twice(folde
     assert told(folder / "out.parquet") == expected(frame)
 
 
-def test_parts_that_are_there_are_not_decided_again(folder: Path) -> None:
+def test_parts_that_are_there_are_not_decided_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     frame = drawn_frame(3_000)
     frame.write_parquet(folder / "c.parquet")
-    bulk(folder, "c.parquet", "--rows", "1000", code=65)
-    done = (folder / "out.parquet").read_bytes()
+    put = Parts.put
+
+    def interrupted(parts: Parts, number: int, *frames: pl.DataFrame) -> None:
+        if number == 3:
+            raise KeyboardInterrupt
+        put(parts, number, *frames)
+
+    with monkeypatch.context() as patch, pytest.raises(click.Abort):
+        patch.setattr(Parts, "put", interrupted)
+        bulk(folder, "c.parquet", "--rows", "1000", code=0)
     # a part that says something else stays as it is: it was not decided again
-    command = _command("c.parquet", "--rows", "1000")
-    code = (
-        "import sys, govrules.cli.bulk_work as w\n"
-        "def stop(*a): raise KeyboardInterrupt\n"
-        "from govrules.bulk import parts as p\n"
-        "put = p.Parts.put\n"
-        "def once(self, n, *a):\n"
-        "    if n == 3: raise KeyboardInterrupt\n"
-        "    put(self, n, *a)\n"
-        "p.Parts.put = once\n"
-        "from govrules.cli.main import main\n"
-        f"main({command[3:]!r})\n"
-    )
-    stopped = subprocess.run([sys.executable, "-c", code], cwd=folder, check=False, timeout=60)
-    assert stopped.returncode == 130
     part = folder / "out.parquet.parts" / "part-000001.parquet"
-    changed = pl.read_parquet(part).head(1)
-    changed.write_parquet(part)
+    pl.read_parquet(part).head(1).write_parquet(part)
     bulk(folder, "c.parquet", "--rows", "1000", code=65)
-    assert pl.read_parquet(folder / "out.parquet").height < len(expected(frame))
-    assert done != (folder / "out.parquet").read_bytes()
+    found, wanted = told(folder / "out.parquet"), expected(frame)
+    assert [number for number in found if number <= 1000] == [min(wanted)]
+    assert {n: row for n, row in found.items() if n > 1000} == {
+        n: row for n, row in wanted.items() if n > 1000
+    }
+
+
+def test_a_disk_that_is_full_is_told_and_the_run_goes_on_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = drawn_frame(2_000)
+    frame.write_parquet(folder / "c.parquet")
+    write = Parts._write
+
+    def full(parts: Parts, name: str, how: Any) -> None:
+        if name == "part-000002.parquet":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(parts, name, how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Parts, "_write", full)
+        done = bulk(folder, "c.parquet", "--rows", "1000", code=64)
+    assert "cannot write" in done.stderr
+    assert "no space left on device" in done.stderr
+    bulk(folder, "c.parquet", "--rows", "1000", code=65)
+    assert told(folder / "out.parquet") == expected(frame)
+
+
+def test_each_decision_is_recorded_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = drawn_frame(1_200)
+    frame.write_parquet(folder / "c.parquet")
+    put = Parts.put
+
+    def interrupted(parts: Parts, number: int, *frames: pl.DataFrame) -> None:
+        if number == 2:
+            raise KeyboardInterrupt  # recorded, and the part is not written
+        put(parts, number, *frames)
+
+    asked = ("c.parquet", "--rows", "1000", "--log", "log.db")
+    with monkeypatch.context() as patch, pytest.raises(click.Abort):
+        patch.setattr(Parts, "put", interrupted)
+        bulk(folder, *asked, code=0)
+    bulk(folder, *asked, code=65)
+    wanted = expected(frame)
+    with DecisionLog.open(str(folder / "log.db")) as log:
+        assert len(log) == len(wanted)
+    assert told(folder / "out.parquet") == wanted
 
 
 def test_another_run_is_not_taken_up(folder: Path) -> None:
@@ -195,3 +248,16 @@ def test_where_nothing_can_be_written(folder: Path) -> None:
     drawn_frame(10).write_parquet(folder / "c.parquet")
     (folder / "out.parquet.parts").write_text("a file in the place of the folder")
     assert "cannot write" in bulk(folder, "c.parquet", code=64).stderr
+
+
+def test_sums_are_exact_however_an_amount_is_written(folder: Path) -> None:
+    cells = ["99.99", "£1,000.01", "0.10", "£1.5m", "none", "1e5"]
+    frame = pl.DataFrame({"amount": [*cells, None], "form": "mutual"})
+    frame.write_parquet(folder / "c.parquet")
+    done = bulk(folder, "c.parquet", "--amount", "amount", code=65)
+    assert "5 rows decided (£1,501,100.10), 2 set aside (£0.00)" in done.stdout
+    assert "1  rows have no amount that can be read" in done.stdout
+    lines = [{"amount": 3}, {"amount": "666.36"}, {"amount": 0.5}]
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    done = bulk(folder, "c.jsonl", "--amount", "amount", code=4)
+    assert "3 rows decided (£669.86)" in done.stdout

@@ -22,7 +22,10 @@ from .program import COMMAND, ROOT
 
 PAGES = ("command-line.md", "exit-codes.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-WRITTEN = ("advice.txt", "choices.jsonl", "decision.schema.json")
+WRITTEN = (
+    "advice.txt", "choices.jsonl", "decision.schema.json", "decisions.parquet",
+    "decisions.parquet.set-aside.csv",
+)  # fmt: skip
 
 
 def transcript(block: str) -> str:

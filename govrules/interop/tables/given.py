@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol
 
 import polars as pl
@@ -11,11 +12,12 @@ import polars as pl
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong with a row that was not made a row of the table."""
+    """What is wrong with a row that was not made a row of the table; `amount` where it is known."""
 
     row: int
     key: str
     because: str
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -138,14 +139,20 @@ class RegisterSource(_Rows):
         self._map = csv_map
 
     def _tables(self, rows: int) -> Iterator[GivenTable]:
+        run = CsvImport(self._map, self._opened)
+
         def entries() -> Iterator[tuple[int, Any]]:
-            for item in CsvImport(self._map, self._opened):
+            counted = Decimal(0)
+            for item in run:
                 if isinstance(item, ChoiceFault):
                     raise ChoiceError([item])
                 if isinstance(item, RowChoice):
                     yield item.row, item.data
                 elif item.cells or item.wrong:
-                    yield item.row, fault("", item.because)
+                    # what was counted since the row before is the amount of this one
+                    amount = run.tally.aside_total - counted
+                    yield item.row, RowFault(item.row, "", item.because, amount)
+                counted = run.tally.aside_total
 
         yield from _choice_tables(entries(), rows)
 
@@ -168,17 +175,20 @@ class OcdsSource(_Rows):
 
 
 def _choice_tables(entries: Iterable[tuple[int, Any]], rows: int) -> Iterator[GivenTable]:
-    """Tables of choices; an entry is a choice, or the ChoiceError that says why it is none."""
+    """Tables of choices; an entry is a choice, or what says why it is none."""
     for batch in _batches(entries, rows):
-        sound = [(number, each) for number, each in batch if not isinstance(each, ChoiceError)]
-        faults = tuple(
-            RowFault(number, one.key, one.message)
-            for number, each in batch
-            if isinstance(each, ChoiceError)
-            for one in each.faults
-        )
+        sound = [(number, each) for number, each in batch if isinstance(each, dict)]
+        faults = tuple(one for number, each in batch for one in _faults(number, each))
         numbers = pl.Series([number for number, _ in sound], dtype=pl.UInt32)
         yield GivenTable(frame_of([each for _, each in sound]), numbers, faults)
+
+
+def _faults(number: int, entry: Any) -> list[RowFault]:
+    if isinstance(entry, RowFault):
+        return [entry]
+    if isinstance(entry, ChoiceError):
+        return [RowFault(number, one.key, one.message) for one in entry.faults]
+    return []
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
