@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govrules.cli.asked_about import asked_about
 from govrules.cli.options import no_cache_option, paths_argument
 from govrules.cli.streams import say, tell, wants_colour, width
-from govrules.errors import ExitCode, PolicyError
+from govrules.errors import ExitCode
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
@@ -76,7 +77,7 @@ def command(
       govrules analyse my.policy --format sarif > findings.sarif
       govrules analyse policies --each --without-solver
     """
-    rulebook, titles = _loaded(paths, cache=not no_cache)
+    rulebook, titles = asked_about(paths, cache=not no_cache)
     analysis = rulebook.analysis(
         titles,
         codes=[code.strip().upper() for code in only] or None,
@@ -107,18 +108,6 @@ def exit_code(report: Report, *, strict: bool) -> ExitCode:
     if report.left or (strict and report.unsettled):
         return ExitCode.UNDECIDED
     return ExitCode.COMPLIES
-
-
-def _loaded(paths: tuple[Path, ...], *, cache: bool) -> tuple[Rulebook, list[str]]:
-    """The rulebook, and the titles of the policies that stand in the files given."""
-    from govrules.language.read_files import read_files
-    from govrules.library import load
-
-    read = read_files(paths)
-    if read.faults:
-        raise PolicyError(read.faults)
-    rulebook = load([Path(file) for file in read.texts], cache=cache)
-    return rulebook, rulebook.titles_in(read.texts)
 
 
 def _watched(analysis: Analysis) -> Iterator[str]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govrules.cli.asked_about import asked_about
 from govrules.cli.log.options import form_option, json_text, write_document
 from govrules.cli.options import PATH, date_option, no_cache_option, out_option
 from govrules.cli.writing import output
-from govrules.errors import ExitCode, PolicyError
+from govrules.errors import ExitCode
 
 if TYPE_CHECKING:
     from govrules.analysis.difference import Difference
-    from govrules.library import Rulebook
 
 _CLEAR = "\r\x1b[2K"
 _CODES = {
@@ -71,8 +71,8 @@ def command(
       govrules diff rules-2025.policy rules-2026.policy
       govrules diff rules-2025.policy rules-2026.policy --format html --out changes.html
     """
-    before, was_titles = loaded(old, cache=not no_cache)
-    after, titles = loaded(new, cache=not no_cache)
+    before, was_titles = asked_about([old], cache=not no_cache)
+    after, titles = asked_about([new], cache=not no_cache)
     found = before.difference(
         after, on, policies=(was_titles, titles), seconds=seconds, in_all=in_all,
         progress=_show_progress,
@@ -80,18 +80,6 @@ def command(
     _show_progress("")
     _write(found, form, out)
     return _CODES[found.same]
-
-
-def loaded(path: Path, *, cache: bool) -> tuple[Rulebook, list[str]]:
-    """The rulebook, and the titles of the policies that stand in the files given."""
-    from govrules.language.read_files import read_files
-    from govrules.library import load
-
-    read = read_files([path])
-    if read.faults:
-        raise PolicyError(read.faults)
-    rulebook = load([Path(file) for file in read.texts], cache=cache)
-    return rulebook, rulebook.titles_in(read.texts)
 
 
 def _show_progress(text: str) -> None:

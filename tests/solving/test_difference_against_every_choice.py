@@ -18,7 +18,7 @@ from tests.strategies.small import every_choice, is_complete, small_policies
 DAY = dt.date(2026, 7, 1)
 CHOICES = every_choice()
 slow_to_draw = settings(
-    max_examples=10,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.to_z3.translation import words_in
+from govrules.compiler.to_z3.mentioned import words_in
 from govrules.model import expression as e
 from govrules.model.types import DateType, DurationType, MoneyType, OneOfType, Type, YesNoType
 

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from govrules.analysis.solving.inverse import Bound, between, bound, said
 from govrules.analysis.solving.solver import Model, Solver
-from govrules.analysis.solving.telling import listed
 from govrules.compiler.to_z3.rails import Bool, Rails, every, no
 from govrules.compiler.to_z3.translation import Translation
+from govrules.explain.paper.phrases import listed
 from govrules.model.expression import Among, Compare, Condition, Constant, TermValue
 from govrules.model.policy import Term
 from govrules.model.types import OneOfType

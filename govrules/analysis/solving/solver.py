@@ -13,7 +13,9 @@ from govrules.compiler.to_z3.facts import World
 from govrules.compiler.to_z3.rails import Bool
 
 _MOST_REFINEMENTS = 60
-_INTERRUPTED = "interrupted from keyboard"
+_OUT_OF_TIME = ("timeout", "canceled")
+_FIRST_SHARE = 1.0
+"""Seconds until z3 first comes back, so that an interrupt is heard; then twice as many."""
 _TOO_LONG = "the time for one question was not enough"
 
 
@@ -52,6 +54,8 @@ class Solver:
     def __init__(self, world: World) -> None:
         self.world = world
         self._solver = z3.Solver()
+        # z3 would take an interrupt for itself, and lose it where it has just come to an answer
+        self._solver.set("ctrl_c", False)
         self._literals: dict[int, tuple[Bool, Bool]] = {}
         """For each formula that was assumed, itself and the literal that stands for it."""
         self.everyday, self.told = z3.Bool("everyday"), z3.Bool("told")
@@ -120,20 +124,24 @@ class Solver:
         return [part for part in parts if self._literal(part).get_id() in used]
 
     def _once(self, assumed: Sequence[Bool], seconds: float) -> Answer:
+        """What z3 says within the time, estimates being what it likes within their bounds."""
         self._add_new()
         literals = [self._literal(each) for each in assumed]
-        self._solver.set("timeout", max(1, int(seconds * 1000)))
-        result = self._solver.check(*literals)
-        if result == z3.unsat:
-            return None
-        if result == z3.sat:
-            return self._model()
-        why = self._solver.reason_unknown()
-        if why == _INTERRUPTED:
-            raise KeyboardInterrupt
-        if why in ("timeout", "canceled"):
-            return NotSettled(_TOO_LONG)
-        return NotSettled("it is beyond what the solver can settle")
+        end = time.monotonic() + seconds
+        share = _FIRST_SHARE
+        while True:
+            left = end - time.monotonic()
+            self._solver.set("timeout", max(1, int(min(share, left) * 1000)))
+            result = self._solver.check(*literals)
+            if result == z3.unsat:
+                return None
+            if result == z3.sat:
+                return self._model()
+            if self._solver.reason_unknown() not in _OUT_OF_TIME:
+                return NotSettled("it is beyond what the solver can settle")
+            if share >= left:
+                return NotSettled(_TOO_LONG)
+            share *= 2
 
     def _model(self) -> Model:
         model = Model(self._solver.model(), True)

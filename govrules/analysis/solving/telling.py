@@ -41,11 +41,3 @@ class Claim:
 
 def related_rule(rule: Rule) -> Related:
     return Related(rule.place, f'here is rule {rule.label} "{rule.title}"')
-
-
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """ "C1, C2 and C3"."""
-    words = list(names)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -11,9 +11,10 @@ from typing import Any
 
 import z3
 
+from govrules.compiler.to_z3.estimates import LAST_DAY
 from govrules.compiler.to_z3.lists import Lists
 from govrules.compiler.to_z3.rails import NO, Bool, Rails, both, either, known_to, no
-from govrules.compiler.to_z3.spans import LAST_DAY, Spans
+from govrules.compiler.to_z3.spans import Spans
 from govrules.compiler.to_z3.values import (
     Entries,
     Entry,

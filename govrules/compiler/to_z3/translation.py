@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import z3
 
-from govrules.compiler.from_policy import PolicyLogic, definition_node, verdict_node
+from govrules.compiler.from_policy import definition_node, verdict_node
 from govrules.compiler.program import All, Certain, Formula, Negation, Possible, Read, Some
 from govrules.compiler.strata import ordered_nodes
-from govrules.compiler.to_z3.facts import FIRST_ENTRIES, MOST_FIRST_ENTRIES, World
+from govrules.compiler.to_z3.mentioned import mention
 from govrules.compiler.to_z3.rails import (
     FALSE,
     NO,
@@ -31,7 +29,6 @@ from govrules.compiler.to_z3.spans import compared_numbers
 from govrules.compiler.to_z3.terms import Values
 from govrules.compiler.to_z3.values import Entries, Entry, Length, Names, Value
 from govrules.model import expression as e
-from govrules.model.policy import Term
 from govrules.model.types import PercentageType
 
 
@@ -207,48 +204,3 @@ def _same_names(one: Names, other: Names) -> Bool:
     names = dict.fromkeys((*one.members, *other.members))
     same = [one.members.get(name, NO) == other.members.get(name, NO) for name in names]
     return both(*same, one.others == 0, other.others == 0)
-
-
-# --- what the policies mention -----------------------------------------------------------------
-
-
-def mention(world: World, logic: PolicyLogic) -> None:
-    """Tell the world the names that policies mention of each term, and how long lists must be.
-
-    To be done for all rulebooks of a world before any of them is asked.
-    """
-    for part in words_in(logic.policy_set.policies):
-        match part:
-            case e.Lookup(term, key):
-                _named(world, term.key, (key,))
-            case e.Includes(value, name):
-                for term in _terms_of(value):
-                    _named(world, term.key, (name,))
-            case e.Compare(_, e.TermValue(term), e.Constant(frozenset() as names)):
-                _named(world, term.key, tuple(sorted(names)))
-            case e.Compare(_, e.Aggregate("number", term), e.Constant(number)):
-                enough = max(FIRST_ENTRIES, min(int(number) + 1, MOST_FIRST_ENTRIES))
-                world.lengths[term.key] = max(enough, world.lengths.get(term.key, 0))
-
-
-def _named(world: World, key: str, names: Sequence[str]) -> None:
-    world.names[key] = tuple(dict.fromkeys((*world.names.get(key, ()), *names)))
-
-
-def _terms_of(value: e.Value) -> Iterator[Term]:
-    return (part.term for part in words_in(value) if isinstance(part, e.TermValue))
-
-
-def words_in(whole: Any) -> Iterator[Any]:
-    """Every condition and value of something typed, each once."""
-    stack: list[Any] = [whole]
-    seen: set[int] = set()
-    while stack:
-        part = stack.pop()
-        if isinstance(part, tuple):
-            stack.extend(part)
-        elif is_dataclass(part) and id(part) not in seen:
-            seen.add(id(part))
-            if isinstance(part, e.Typed):
-                yield part
-            stack.extend(getattr(part, each.name) for each in fields(part))

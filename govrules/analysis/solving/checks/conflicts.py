@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations, product
 
 from govrules.analysis.finding import Found, Witness
@@ -15,8 +14,6 @@ from govrules.analysis.solving.telling import Claim, related_rule
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.from_policy import RuleLogic
 from govrules.compiler.to_z3.rails import Bool, every
-from govrules.compiler.to_z3.translation import words_in
-from govrules.model import expression as e
 from govrules.model.decision import Status
 from govrules.model.policy import AUTHORITIES, BINDING, ActNorm, Modality, TermNorm
 
@@ -108,12 +105,9 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
     prover = prover_of(subject)
     wanted = {rule.rule.label: _followed(prover, rule) for rule in subject.logic.rules}
     met = _MetTogether(prover, wanted)
-    for one, other in combinations(
-        [r for r in subject.logic.rules if wanted[r.rule.label] is not None], 2
-    ):
-        if not _of_interest(subject, one, other) or not _terms(one) & _terms(other):
-            continue
-        if met.before(one, other):
+    alone = [rule for rule in subject.logic.rules if met.can_be(rule, budget)]
+    for one, other in combinations(alone, 2):
+        if not _of_interest(subject, one, other) or met.before(one, other):
             continue
         in_play = [prover.in_play(one), prover.in_play(other)]
         follow_one, follow_other = wanted[one.rule.label], wanted[other.rule.label]
@@ -129,8 +123,8 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
             met.by(together)
         if together is not None:
             continue
-        alone = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
-        if not all(isinstance(answer, Model) for answer in alone):
+        each = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
+        if not all(isinstance(answer, Model) for answer in each):
             continue
         found = prover.witness(
             budget,
@@ -170,6 +164,16 @@ class _MetTogether:
                 and model.holds(followed)
             )
         )
+
+    def can_be(self, rule: RuleLogic, budget: Budget) -> bool:
+        """Whether the rule has binding norms on terms that can be followed where it is in play."""
+        followed = self.wanted[rule.rule.label]
+        if followed is None:
+            return False
+        model = self.prover.ask(budget, self.prover.in_play(rule), followed)
+        if isinstance(model, Model):
+            self.by(model)
+        return model is not None
 
     def before(self, one: RuleLogic, other: RuleLogic) -> bool:
         pair = {one.rule.label, other.rule.label}
@@ -221,18 +225,4 @@ def _followed(prover: Prover, rule: RuleLogic) -> Bool | None:
     return every(
         truth.false if norm.modality == "must not" else truth.true
         for norm, truth in zip(norms, truths, strict=True)
-    )
-
-
-def _terms(rule: RuleLogic) -> frozenset[str]:
-    return _terms_of_norms(tuple(n.requirement for n in rule.rule.norms if isinstance(n, TermNorm)))
-
-
-@lru_cache(maxsize=4096)
-def _terms_of_norms(asked: tuple[e.Condition, ...]) -> frozenset[str]:
-    """The keys of the terms that the conditions read."""
-    return frozenset(
-        part.term.key
-        for part in words_in(asked)
-        if isinstance(part, e.TermValue | e.Aggregate | e.Quantified | e.Lookup)
     )

@@ -8,9 +8,10 @@ from govrules.analysis.finding import Found, Witness
 from govrules.analysis.solving.prover import Holds, Prover, prover_of
 from govrules.analysis.solving.regions import Region, conditions_of, region_of, smallest_first
 from govrules.analysis.solving.solver import Model, NotSettled
-from govrules.analysis.solving.telling import Claim, listed
+from govrules.analysis.solving.telling import Claim
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.to_z3.rails import Bool, both, either, every, no
+from govrules.explain.paper.phrases import listed
 from govrules.model.decision import Decision, Verdict
 from govrules.model.place import Place
 from govrules.model.policy import Policy

@@ -14,10 +14,11 @@ from govrules.analysis.solving.prover import (
     status_is,
 )
 from govrules.analysis.solving.solver import Model
-from govrules.analysis.solving.telling import Claim, listed, related_rule
+from govrules.analysis.solving.telling import Claim, related_rule
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.from_policy import RuleLogic
 from govrules.compiler.to_z3.rails import Rails, all_of, no
+from govrules.explain.paper.phrases import listed
 from govrules.model.decision import Status
 from govrules.model.diagnostic import Related
 from govrules.model.expression import AllOf, Condition, Proposes
@@ -50,7 +51,7 @@ def _why_never(prover: Prover, budget: Budget, logic: RuleLogic) -> str:
     clashing = [parts[n] for n in prover.clashing(budget, truths, in_force)]
     if not clashing:
         return "it is never in force" if prover.ask(budget, in_force) is None else "no choice is so"
-    said = listed(f'"{part.words}"' for part in clashing)
+    said = listed([f'"{part.words}"' for part in clashing])
     return f"{said} {'cannot hold together' if len(clashing) > 1 else 'never holds'}"
 
 
@@ -151,7 +152,7 @@ def always_displaced(subject: Subject, budget: Budget) -> Iterator[Found]:
             '"unless" holds'
             if swallowed
             else f"rule {rule.label} is always displaced where it applies, by "
-            f"{listed(_displacer(each) for each in by)}",
+            f"{listed([_displacer(each) for each in by])}",
             related=_related(subject, by),
             witness=found,
             suggestion="narrow the exception" if swallowed else "narrow what displaces it",
