@@ -73,6 +73,7 @@ class World:
     def __post_init__(self) -> None:
         shared = Shared()
         self.spans, self.lists = Spans(self.domain, shared), Lists(self.domain, shared)
+        self.domain += [self.day >= 1, self.day <= LAST_DAY]
 
     def fact(self, term: Term) -> Fact:
         """The variables of a term that a choice may give."""
