@@ -28,9 +28,9 @@ test: .venv/installed-test ## everything that must hold
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-bench: .venv/installed-test ## speed, as ratios against other engines in the same run
+bench: .venv/installed-test ## speed, as ratios against other engines in the same run, in docs/performance.md
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
-	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.performance
 	$(BIN)/python -m tests.bench.log
 
 format: .venv/installed-test

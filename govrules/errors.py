@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     FOUND = 7
     USAGE = 64
     BAD_CHOICE = 65
+    NO_TIME_STAMP = 69
     NOT_RECORDED = 74
 
 
@@ -83,3 +84,9 @@ class AlteredError(LogError):
     """An entry of the decision log is not as it was written; nothing is made of it."""
 
     exit_code = ExitCode.ALTERED
+
+
+class TimeStampError(GovrulesError):
+    """An authority gave no time stamp. What was to be stamped stands as it is, without one."""
+
+    exit_code = ExitCode.NO_TIME_STAMP

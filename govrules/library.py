@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govrules.engine.build import Built, build_files, build_part, build_texts
-from govrules.engine.portfolio.register import GivenContract
-from govrules.engine.scenarios import ScenarioResult, run_scenario
 from govrules.errors import ChoiceError, UsageError
 from govrules.model.decision import Decision, RulebookRef
 from govrules.model.diagnostic import Diagnostic
-from govrules.model.portfolio import PortfolioDecision
 
 if TYPE_CHECKING:
+    import polars
+
     from govrules.analysis.analyse import Analysis, Report
+    from govrules.analysis.asking.question import NextQuestion
     from govrules.analysis.difference import Difference
+    from govrules.analysis.remedies.nearness import Nearness
+    from govrules.analysis.remedies.remedy import Remedies
+    from govrules.analysis.testing.coverage import Coverage
+    from govrules.analysis.testing.mutants.mutation import Mutation
+    from govrules.analysis.testing.proposals import Proposal
+    from govrules.analysis.testing.read_back import LifeEnd, ReadBack
+    from govrules.bulk.check_frame import FrameDecider
+    from govrules.bulk.result import BulkResult
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
+    from govrules.engine.certificate import Certificate
     from govrules.engine.comparing.deciding import Option
     from govrules.engine.portfolio.decide import PortfolioDecider
+    from govrules.engine.portfolio.register import GivenContract
+    from govrules.engine.scenarios import ScenarioResult
     from govrules.explain.explanation import Explanation
     from govrules.model.comparison import Comparison
+    from govrules.model.policy import PolicySet
+    from govrules.model.portfolio import PortfolioDecision
 
 StrPath = str | Path
 NO_SOLVER = "to compare rulebooks needs the solver z3: pip install 'govrules[analysis]'"
@@ -55,6 +68,11 @@ class Rulebook:
         return self._decider.reference
 
     @property
+    def policy_set(self) -> PolicySet:
+        """The typed policies, for what reads them (`decision_log`)."""
+        return self._decider.policy_set
+
+    @property
     def digest(self) -> str:
         return self._decider.reference.digest
 
@@ -81,6 +99,38 @@ class Rulebook:
         if log is not None:
             self.record_many(log, [(choice, decision)])
         return decision
+
+    def check_frame(
+        self, frame: polars.DataFrame, on: dt.date | None = None, *, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide a Polars frame with a choice in each row (see docs/reference/bulk.md).
+
+        Columns are named by the keys of the vocabulary; an empty cell is a fact not given. Every
+        row is decided as `check` decides it. Rows that cannot be read are set aside with reasons.
+        Without `tell_missing` the lists of missing facts stay empty, which is much faster where
+        rows lack facts in very many different ways.
+
+        Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
+        EngineFault when the engine failed and nothing was decided.
+        """
+        today = dt.date.today()
+        return self.frame_decider.decide(frame, on, today=today, tell_missing=tell_missing)
+
+    @cached_property
+    def frame_decider(self) -> FrameDecider:
+        """What decides frames; it keeps what it learned from one to the next."""
+        try:
+            from govrules.bulk.check_frame import FrameDecider
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f'{error.name} is not installed, which tables need: pip install "govrules[bulk]"'
+            ) from None
+
+        return FrameDecider(self._decider)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rulebook goes to another process as what was compiled, with its certificate."""
+        return Rulebook, (self._built,)
 
     def record(
         self,
@@ -150,6 +200,44 @@ class Rulebook:
             raise UsageError("the decision was not made on this choice: deciding it gives another")
         return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
 
+    def remedies(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Remedies:
+        """The smallest changes that would make a choice comply, or bring it nearest to that.
+
+        Only facts that the policies mark `may be changed` are changed, the fewest first and then by
+        size; each remedy was decided by the engine. (It is asked of the rulebook, as a decision is
+        a value that knows neither its rulebook nor its choice.) Else as `check`.
+        """
+        from govrules.analysis.remedies.find import find_remedies
+
+        return find_remedies(self._decider, choice, on)
+
+    def nearness(self, choice: Mapping[str, Any], on: dt.date | None = None) -> Nearness:
+        """How near each amount and date of a choice is to the next limit, up and down.
+
+        At a limit something else is decided, as long as nothing but this one fact changes. Else as
+        `check`.
+        """
+        from govrules.analysis.remedies.nearness import nearness
+
+        return nearness(self._decider, choice, on)
+
+    def next_question(
+        self,
+        choice: Mapping[str, Any],
+        on: dt.date | None = None,
+        *,
+        unknown: Collection[str] = (),
+    ) -> NextQuestion:
+        """The fact to find out next: the most decisive of those that can change the verdict.
+
+        A fact that the choice gives as null is taken for one that nobody knows, and so are those
+        named in `unknown` (by key, or by the text of a judgement). Without a question the verdict
+        is settled, whatever else the choice might say. Else as `check`.
+        """
+        from govrules.analysis.asking.next_question import next_question
+
+        return next_question(self._decider, choice, on, unknown)
+
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
         from govrules.engine.comparing.compare import labels_of
@@ -206,14 +294,40 @@ class Rulebook:
 
         return PortfolioDecider(self._decider)
 
+    @property
+    def certificate(self) -> Certificate:
+        """What durable-rules decided ahead, for every combination of every node's inputs."""
+        return self._built.certificate
+
+    def certify_again(self) -> None:
+        """Have durable-rules decide all combinations again, in a child process.
+
+        Raises EngineFault when any of it comes out differently than the certificate says.
+        """
+        from govrules.engine.certificate import check_again
+
+        check_again(self.certificate, self._decider.tables.program)
+
     def rules(self) -> tuple[str, ...]:
         """The labels of all rules."""
         return tuple(rule.label for rule in self._decider.policy_set.rules())
+
+    def rule_titles(self) -> dict[str, str]:
+        """The title of each rule, by its label."""
+        return {rule.label: rule.title for rule in self._decider.policy_set.rules()}
 
     def titles_in(self, files: Iterable[str]) -> list[str]:
         """The titles of the policies that were read from these files."""
         wanted = frozenset(files)
         return [each.title for each in self._decider.policy_set.policies if each.file in wanted]
+
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The label and the title of every rule and table."""
+        found: list[tuple[str, str]] = []
+        for policy in self._decider.policy_set.policies:
+            found += [(rule.label, rule.title) for rule in policy.rules]
+            found += [(table.label, table.title) for table in policy.tables]
+        return tuple(found)
 
     def waits_for(self, key: str, decision: Decision) -> tuple[str, ...]:
         """The keys of the facts for want of which a term worked out by the policies is not known.
@@ -233,19 +347,21 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Report:
         """What holds of the policies for every choice: conflicts, gaps, rules that never apply.
 
         `policies` are titles: only what is found in these is told. `codes` are those to look for;
         without it, all. `seconds` is the time for each question to the solver, `in_all` for
         everything; what is not settled in it is told as that. Without `solver` only those checks
-        are made that need none.
+        are made that need none. With `each`, each policy is taken on its own, with those that it
+        uses, and not all together.
 
         Raises UsageError for a title or a code that is not there, and where the solver is not
         installed; AnalysisFault when the engine does not confirm what was found.
         """
         return self.analysis(
-            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver
+            policies, codes=codes, seconds=seconds, in_all=in_all, solver=solver, each=each
         ).run()
 
     def analysis(
@@ -256,6 +372,7 @@ class Rulebook:
         seconds: float = 2.0,
         in_all: float = 300.0,
         solver: bool = True,
+        each: bool = False,
     ) -> Analysis:
         """The same, step by step, so that it can be watched and left at any moment."""
         from govrules.analysis.analyse import analysis_of
@@ -263,7 +380,8 @@ class Rulebook:
 
         wanted = None if codes is None else frozenset(codes)
         titles = None if policies is None else frozenset(policies)
-        return analysis_of(self._decider, titles, wanted, Budget.of(seconds, in_all), solver)
+        budget = Budget.of(seconds, in_all)
+        return analysis_of(self._built, titles, wanted, budget, solver=solver, each=each)
 
     def difference(
         self,
@@ -297,7 +415,7 @@ class Rulebook:
             [each.title for each in book._decider.policy_set.policies] for book in books
         )
         before, after = (
-            Subject(book._decider, frozenset(each))
+            Subject.of(book._decider, frozenset(each))
             for book, each in zip(books, titles, strict=True)
         )
         day = on or day_to_compare(after, dt.date.today())
@@ -305,9 +423,20 @@ class Rulebook:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (2020-12) of the choices that this rulebook takes."""
-        from govrules.interop.choice_schema import choice_schema
+        from govrules.interop.choices.schema import choice_schema
 
         return choice_schema(self._decider.policy_set)
+
+    @cached_property
+    def schema_keys(self) -> frozenset[str]:
+        """The keys that a choice may have."""
+        return frozenset(self.schema()["properties"])
+
+    @cached_property
+    def keys_or_none(self) -> frozenset[str]:
+        """The keys of the facts that can be known to be none."""
+        terms = self._decider.vocabulary.given_terms()
+        return frozenset(term.key for term in terms if term.or_none)
 
     def run_scenarios(
         self, policies: Iterable[str] | None = None, *, today: dt.date | None = None
@@ -317,6 +446,8 @@ class Rulebook:
         Each is decided by its own policy with those that this uses, whatever else is loaded.
         `today` is the day for scenarios that name none; without it, the real one.
         """
+        from govrules.engine.scenarios import run_scenario
+
         wanted = None if policies is None else set(policies)
         return tuple(
             run_scenario(decider, scenario, today)
@@ -326,8 +457,77 @@ class Rulebook:
             for scenario in policy.scenarios
         )
 
+    def coverage(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        scenarios: Collection[str] | None = None,
+        today: dt.date | None = None,
+    ) -> tuple[Coverage, ...]:
+        """What the scenarios of each policy (or of those with the given titles) reach of it.
+
+        Reached is what a scenario has decided, whether or not it expects it. `scenarios` are the
+        titles of those that count; without it, all do.
+        """
+        from govrules.analysis.testing.of_rulebook import coverage_of
+
+        return coverage_of(self._built, policies, scenarios, today)
+
+    def mutation(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        most: int | None = None,
+        seed: int = 0,
+        today: dt.date | None = None,
+        explain: bool = True,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Mutation, ...]:
+        """Which small changes to each policy its scenarios notice; all of these must pass.
+
+        With `most`, so many changes are drawn by lot, the same for the same `seed`. With `explain`,
+        each change that is not noticed is confirmed by the engine, and a scenario that would notice
+        it is looked for. `progress` is told how many have been tried, and of how many. An interrupt
+        ends the work, and what was found stands, marked as partial.
+
+        Raises UsageError when a scenario does not pass, AnalysisFault when the engine and the
+        reference evaluator disagree.
+        """
+        from govrules.analysis.testing.of_rulebook import mutation_of
+
+        return mutation_of(
+            self._built, policies, today, most=most, seed=seed, explain=explain, progress=progress
+        )
+
+    def propose(
+        self,
+        policies: Iterable[str] | None = None,
+        *,
+        today: dt.date | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Proposal, ...]:
+        """Scenarios, as text, that policies pass and that a slip at one of their boundaries would
+        fail: one for each that none notices yet, where one is found. Raises as `mutation`."""
+        from govrules.analysis.testing.of_rulebook import proposals_of
+
+        return proposals_of(self._built, policies, today, progress)
+
+    def boundaries(
+        self, policies: Iterable[str] | None = None, on: dt.date | None = None
+    ) -> tuple[ReadBack | LifeEnd, ...]:
+        """What policies do just below, at and just above each figure that they compare with.
+
+        A figure is read back for each of its values, or only for that of the day `on`. Raises
+        AnalysisFault where the engine does not confirm it.
+        """
+        from govrules.analysis.testing.of_rulebook import boundaries_of
+
+        return boundaries_of(self._built, policies, on)
+
 
 def _contract(name: str, given: Mapping[str, Any] | GivenContract) -> GivenContract:
+    from govrules.engine.portfolio.register import GivenContract
+
     return given if isinstance(given, GivenContract) else GivenContract(name, given)
 
 

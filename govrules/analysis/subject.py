@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.engine.decider import Decider
 from govrules.model.policy import Policy, PolicySet
 from govrules.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """Typed policies, compiled, with the decider that a witness must be confirmed by.
+    """Typed policies with their logic, and the decider that a witness must be confirmed by.
 
     `titles` are the policies that were asked about; the others are only there because these use
-    them, and what is found in them alone is not told.
+    them, and what is found in them alone is not told. The decider is made when it is first needed.
     """
 
-    decider: Decider
+    policy_set: PolicySet
     titles: frozenset[str]
+    made_by: Callable[[], Decider]
 
-    @property
-    def policy_set(self) -> PolicySet:
-        return self.decider.policy_set
+    @classmethod
+    def of(cls, decider: Decider, titles: frozenset[str]) -> Subject:
+        """Policies that are decided together."""
+        return cls(decider.policy_set, titles, lambda: decider)
 
-    @property
+    @cached_property
+    def decider(self) -> Decider:
+        return self.made_by()
+
+    @cached_property
     def logic(self) -> PolicyLogic:
-        return self.decider.logic
+        return to_logic(self.policy_set)
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        return self.decider.vocabulary
+        return Vocabulary.of(self.policy_set)
 
     def policies(self) -> tuple[Policy, ...]:
         """The policies that were asked about."""

@@ -31,6 +31,7 @@ _CLEAR = "\r\x1b[2K"
     default="text",
     help="How to answer; sarif is SARIF 2.1.0.",
 )
+@click.option("--each", is_flag=True, help="Each policy on its own, with those that it uses.")
 @click.option("--only", metavar="CODE", multiple=True, help="Only this code; may be repeated.")
 @click.option(
     "--seconds",
@@ -54,6 +55,7 @@ _CLEAR = "\r\x1b[2K"
 def command(
     paths: tuple[Path, ...],
     form: str,
+    each: bool,
     only: tuple[str, ...],
     seconds: float,
     in_all: float,
@@ -64,14 +66,16 @@ def command(
     """Find what is wrong with policies whatever the choice.
 
     PATH is a policy file, or a folder: all *.policy files in and below it. They are taken together,
-    with the policies that they use. Each finding comes with a choice that shows it, as the engine
-    decided it. The exit code is 7 when there is a finding that no policy accepts.
+    with the policies that they use, as check takes them, or each on its own. A finding comes with a
+    choice that shows it, as the engine decided it. The exit code is 7 when there is a finding that
+    no policy accepts.
 
     \b
     Examples:
       govrules analyse my.policy
       govrules analyse policies/councils/norwich --only A301
       govrules analyse my.policy --format sarif > findings.sarif
+      govrules analyse policies --each --without-solver
     """
     rulebook, titles = asked_about(paths, cache=not no_cache)
     analysis = rulebook.analysis(
@@ -80,6 +84,7 @@ def command(
         seconds=seconds,
         in_all=in_all,
         solver=not without_solver,
+        each=each,
     )
     stopped = False
     try:
@@ -116,7 +121,7 @@ def _watched(analysis: Analysis) -> Iterator[str]:
             number, what = number + 1, step.what
         else:
             found += 1
-        yield f"{number} of {len(analysis.checks)}: {what} ({found:,} found)"
+        yield f"{number} of {analysis.number}: {what} ({found:,} found)"
 
 
 def _show_progress(text: str) -> None:

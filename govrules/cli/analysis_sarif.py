@@ -39,5 +39,5 @@ def _told(finding: Finding) -> str:
 
 def _notes(report: Report) -> list[Sarif]:
     told = [f"{each.code} not settled: {each.what}: {each.why}" for each in report.unsettled]
-    told += [f"not looked for, as the time was up: {what}" for what in report.left]
+    told += [f"not looked for: {what}" for what in report.left]
     return [{"level": "note", "message": {"text": text}} for text in told]

@@ -55,7 +55,7 @@ def _unsettled(each: Unsettled) -> str:
 
 
 def _left(report: Report) -> list[str]:
-    return [f"not looked for, as the time was up: {what}" for what in report.left]
+    return [f"not looked for: {what}" for what in report.left]
 
 
 def _counted(report: Report) -> str:

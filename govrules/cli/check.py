@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 )
 @click.option("--asked-by", metavar="NAME", help="With --log: who asks.")
 @click.option("--label", "labels", metavar="LABEL", multiple=True, help="With --log: a label.")
+@click.option("--remedy", is_flag=True, help="What would make a choice comply, if it does not.")
+@click.option("--near", is_flag=True, help="How near each amount and date is to the next limit.")
 @no_cache_option
 def command(
     choices: tuple[str, ...],
@@ -64,6 +66,8 @@ def command(
     log_url: str | None,
     asked_by: str | None,
     labels: tuple[str, ...],
+    remedy: bool,
+    near: bool,
     no_cache: bool,
 ) -> ExitCode:
     """Decide choices under policies, and say why.
@@ -78,9 +82,14 @@ def command(
       govrules check choices.csv --policy policies/councils/norwich --on 2026-07-03 --summary
       govrules check choice.json --policy policies/councils/norwich --why N3
       govrules check choice.json --policy policies/councils/norwich --format html --out advice.html
+      govrules check choice.json --policy policies/councils/norwich --remedy --near
       cat choices.jsonl | govrules check - --input-format jsonl --policy policies/councils/norwich
     """
     _check_options(form, why, summary)
+    if (remedy or near) and (why is not None or summary):
+        raise UsageError(
+            "--remedy and --near tell of a whole decision; leave --why and --summary out"
+        )
     if log_url is None and (asked_by is not None or labels):
         raise UsageError("--asked-by and --label are for --log")
     folder = _folder(out, form)
@@ -97,6 +106,10 @@ def command(
         output(Path(out) if out is not None and folder is None else None) as stream,
     ):
         report = _report(rulebook, stream, folder, form, why, summary, in_full)
+        if remedy or near:
+            from govrules.cli.remedies import tell_besides
+
+            tell_besides(report, rulebook, remedy=remedy, near=near)
         code = decide_all(rulebook, given, on, report, recording)
     return worst([code, given.code])
 

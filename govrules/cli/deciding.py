@@ -13,7 +13,7 @@ from govrules.errors import ChoiceError, EngineFault, ExitCode, LogError, UsageE
 if TYPE_CHECKING:
     from govrules.cli.recording import Recorder
     from govrules.cli.reports import Report
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision, Verdict
 
@@ -55,7 +55,7 @@ class Choices:
     """
 
     def __init__(self, sources: Sequence[str], format: str | None) -> None:
-        from govrules.interop.choice_files import read_choices
+        from govrules.interop.choices.files import read_choices
         from govrules.interop.opened import STDIN
 
         for source in sources:

@@ -40,7 +40,7 @@ def extension(folder: Path, address: str) -> ExitCode:
 
     from govrules.cli.writing import write_file
 
-    origin = files("govrules.interop") / "ocds_extension"
+    origin = files("govrules.interop.ocds") / "extension"
     for name in FILES:
         target = folder / name
         try:

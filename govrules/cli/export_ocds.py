@@ -19,7 +19,7 @@ from govrules.errors import ChoiceError, EngineFault, ExitCode, UsageError
 from govrules.model.diagnostic import ChoiceFault
 
 if TYPE_CHECKING:
-    from govrules.interop.ocds import ImportedChoice
+    from govrules.interop.ocds.to_choices import ImportedChoice
     from govrules.model.decision import Decision
 
 Decide = Callable[["ImportedChoice"], "tuple[Mapping[str, Any], Decision]"]
@@ -89,8 +89,8 @@ def ocds(
 
     from govrules.cli.deciding import worst
     from govrules.cli.writing import output
-    from govrules.interop.ocds_export import with_decision
-    from govrules.interop.ocds_write import EXTENSION, PackageWriter, Publisher
+    from govrules.interop.ocds.export import with_decision
+    from govrules.interop.ocds.write_package import EXTENSION, PackageWriter, Publisher
 
     source = open_package(file)
     codes = {ExitCode.COMPLIES}
@@ -128,7 +128,7 @@ def _decided(
 ) -> Iterator[Decide]:
     """What decides a choice: the policies, or what they decided earlier."""
     if decisions is not None:
-        from govrules.interop.ocds_decisions import EarlierDecisions
+        from govrules.interop.ocds.decisions import EarlierDecisions
 
         source = open_package(decisions)
         with source.stream:

@@ -27,7 +27,7 @@ from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from govrules.interop.csv_import import CsvImport, RowAside, Tally
+    from govrules.interop.registers.to_choices import CsvImport, RowAside, Tally
 
 KeepAside = Callable[["RowAside"], None]
 
@@ -83,9 +83,9 @@ def csv(
 
     from govrules.cli.deciding import worst
     from govrules.cli.writing import output
-    from govrules.interop.csv_import import CsvImport
-    from govrules.interop.csv_map_read import read_map
     from govrules.interop.opened import STDIN, opened
+    from govrules.interop.registers.mapping_read import read_map
+    from govrules.interop.registers.to_choices import CsvImport
 
     csv_map = read_map(map_name)
     if file != STDIN and not is_there(file):
@@ -114,7 +114,7 @@ def csv(
 
 def _named(run: CsvImport, bar: Progress, keep: KeepAside | None) -> Iterator[Named]:
     """The choices under the numbers of their rows."""
-    from govrules.interop.csv_import import RowAside
+    from govrules.interop.registers.to_choices import RowAside
     from govrules.model.diagnostic import ChoiceFault
 
     for item in bar.watched(run):

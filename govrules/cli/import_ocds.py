@@ -26,7 +26,7 @@ from govrules.cli.streams import plain
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from govrules.interop.ocds import ImportedChoice
+    from govrules.interop.ocds.to_choices import ImportedChoice
     from govrules.interop.opened import Opened
     from govrules.model.decision import Decision
 
@@ -143,7 +143,7 @@ def imported(
 
     What the package says of itself goes to `header`.
     """
-    from govrules.interop.ocds import choices_in
+    from govrules.interop.ocds.to_choices import choices_in
     from govrules.model.diagnostic import ChoiceFault
 
     lines = None if input_format is None else input_format == "jsonl"
@@ -179,7 +179,7 @@ def _keeper(path: Path | None, latest: list[ImportedChoice], stack: ExitStack) -
     if path is None:
         return None
     from govrules.cli.writing import output
-    from govrules.interop.ocds_decisions import decision_line
+    from govrules.interop.ocds.decisions import decision_line
 
     stream = stack.enter_context(output(path))
 
@@ -194,7 +194,7 @@ def _tracer(trace: str | None, stack: ExitStack) -> Tracer | None:
     if trace is None:
         return None
     from govrules.cli.writing import output
-    from govrules.interop.ocds_trace import trace_json, trace_text
+    from govrules.interop.ocds.trace import trace_json, trace_text
 
     stream = stack.enter_context(output(None if trace == "-" else Path(trace)))
     as_json = trace.lower().endswith(".jsonl")
@@ -215,7 +215,7 @@ def _compare(
 ) -> ExitCode:
     """Compare each claim with what the policies answer, and write the table."""
     from govrules.cli.streams import say
-    from govrules.interop.ocds_claims import ANSWER, compared, comparison_text
+    from govrules.interop.ocds.claims import ANSWER, compared, comparison_text
     from govrules.library import load
 
     rulebook = load(policies, cache=not no_cache)

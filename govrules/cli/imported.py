@@ -16,7 +16,7 @@ from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision
 
@@ -103,7 +103,7 @@ def in_the_words_of(
     rulebook: Rulebook, choices: Iterable[Named], unknown: set[str]
 ) -> Iterator[GivenChoice]:
     """The choices with the facts for which the rulebook has a word; other keys go to `unknown`."""
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
 
     words = frozenset(rulebook.schema()["properties"])
     for name, data in choices:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from govrules.cli.streams import plain
 
 if TYPE_CHECKING:
-    from govrules.cli.run_scenarios import FileResults
+    from govrules.cli.testing.running import FileResults
     from govrules.engine.scenarios import ScenarioResult
 
 

@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: list[str]) -> int:
     import click
 
-    from govrules.cli import streams
+    from govrules.cli import interrupts, streams
     from govrules.errors import GovrulesError, PolicyError
 
     try:
@@ -63,6 +63,8 @@ def _run(arguments: list[str]) -> int:
         streams.tell(diagnostics_text(error.diagnostics))
         return error.exit_code
     except GovrulesError as error:
+        if interrupts.heard():  # what it cut short became a fault of the engine, say
+            return INTERRUPTED
         streams.tell(f"error: {streams.plain(str(error))}")
         return error.exit_code
     except OSError as error:

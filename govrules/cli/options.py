@@ -27,6 +27,13 @@ def date_of(ctx: click.Context, param: click.Parameter, value: str | None) -> dt
     raise click.BadParameter(f'"{value}" is not a date; write it like 2026-07-03', ctx, param)
 
 
+def percentage_of(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """From 0 to 100; what is no number at all is in no range."""
+    if value is not None and not 0 <= value <= 100:
+        raise click.BadParameter(f"{value:g} is not a percentage from 0 to 100", ctx, param)
+    return value
+
+
 def policy_option(*, required: bool) -> Callable[[_Function], _Function]:
     return click.option(
         "--policy",

@@ -119,7 +119,7 @@ def _told(decision: PortfolioDecision, form: str, stream: TextIO) -> str:
 def _award(source: str) -> GivenContract:
     """The one choice that a file holds."""
     from govrules.engine.portfolio.register import GivenContract
-    from govrules.interop.choice_files import read_choices
+    from govrules.interop.choices.files import read_choices
 
     if source != "-" and not is_there(source):
         raise UsageError(f'there is no file "{source}"')
@@ -132,8 +132,8 @@ def _award(source: str) -> GivenContract:
 def _rows(sources: Sequence[str], format: str | None) -> Iterator[GivenContract]:
     """The rows of all files. Raises ChoiceError where no more of a file can be read."""
     from govrules.engine.portfolio.register import GivenContract
-    from govrules.interop.choice_files import read_rows
-    from govrules.interop.given import FaultyRow
+    from govrules.interop.choices.files import read_rows
+    from govrules.interop.choices.given import FaultyRow
 
     for source in sources:
         for row in read_rows(source, format):

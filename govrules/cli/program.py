@@ -10,12 +10,16 @@ from govrules.cli.lazy import LazyGroup
 
 COMMANDS = {
     "check": "check",
+    "ask": "ask",
     "compare": "compare",
     "portfolio": "portfolio",
+    "bulk": "bulk",
     "validate": "validate",
     "analyse": "analyse",
+    "certify": "certify",
     "diff": "diff",
     "test": "run_scenarios",
+    "boundaries": "boundaries",
     "fmt": "fmt",
     "show": "show",
     "schema": "schema",
@@ -45,9 +49,11 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 @click.group(
     cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 complies, 2 does not comply, 3 a policy has errors, 4 not decided, "
-    "5 a scenario failed, 6 a log was altered, 7 analysis found something, 64 wrong usage, 65 a "
-    "choice cannot be read, 74 not recorded, 1 internal fault.",
+    epilog=(
+        "Exit codes: 0 complies, 2 does not comply, 3 a policy has errors, 4 not decided, "
+        "5 a scenario failed, 6 a log was altered, 7 analysis found something, 64 wrong usage, "
+        "65 a choice cannot be read, 69 no time stamp, 74 not recorded, 1 internal fault."
+    ),
 )
 @click.option(
     "--version",

@@ -11,7 +11,7 @@ from govrules.cli.streams import tell
 
 if TYPE_CHECKING:
     from govrules.decision_log.log import DecisionLog
-    from govrules.interop.given import GivenChoice
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision
 

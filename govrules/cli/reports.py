@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from govrules.cli.streams import plain, wants_colour, width
 from govrules.cli.writing import write_file
 
 if TYPE_CHECKING:
-    from govrules.explain.document import Document
-    from govrules.interop.given import GivenChoice
+    from govrules.explain.document import Document, Section
+    from govrules.interop.choices.given import GivenChoice
     from govrules.library import Rulebook
     from govrules.model.decision import Decision
 
 Markup = Literal["markdown", "html"]
+More = Callable[["GivenChoice", "Decision"], "tuple[Section, ...]"]
+"""Further sections for the explanation of a decision."""
 FORMATS = ("text", "json", "markdown", "html")
 _LONGEST_TITLE = 80
 
@@ -56,20 +60,19 @@ class TextReport(Report):
     stream: TextIO
     why: str | None = None
     brief: bool = True
+    more: More | None = None
     _alone: str = ""
     _first: str | None = None
     _count: int = 0
 
     def add(self, given: GivenChoice, decision: Decision) -> None:
-        from govrules.explain.to_text import to_text
+        from govrules.explain.write_text import TextWriter
 
-        text = to_text(
-            self.rulebook.reasons(given.data, decision),
-            why=self.why,
-            brief=self.brief,
-            colour=wants_colour(self.stream),
-            width=width(self.stream),
+        document = document_of(
+            self.rulebook, given, decision, self.why, brief=self.brief, more=self.more
         )
+        writer = TextWriter(colour=wants_colour(self.stream), width=width(self.stream))
+        text = writer.write(document)
         name = plain(name_of(given))
         headed = f"{name}\n{'=' * min(len(name), width(self.stream))}\n\n{text}"
         self._count += 1
@@ -105,12 +108,19 @@ class AnswerReport(Report):
 
 @dataclass
 class JsonReport(Report):
-    """One decision a line."""
+    """One decision a line; with `more` an object that has the decision and what else is told."""
 
     stream: TextIO
+    more: Callable[[GivenChoice, Decision], dict[str, Any]] | None = None
 
     def add(self, given: GivenChoice, decision: Decision) -> None:
-        self.stream.write(f"{decision.to_json()}\n")
+        told = decision.to_json()
+        if self.more is not None:
+            from govrules.explain.to_json import harmless_json
+
+            more = harmless_json(json.dumps(self.more(given, decision), ensure_ascii=False))
+            told = f'{{"decision":{told},{more[1:]}'
+        self.stream.write(f"{told}\n")
 
     def finish(self) -> None:
         return
@@ -128,7 +138,7 @@ class SummaryReport(Report):
         self._rows.append((_titled(place, given), decision))
 
     def finish(self) -> None:
-        from govrules.interop.ocds_summary import summary
+        from govrules.interop.ocds.summary import summary
 
         self.stream.write(f"{plain(summary(self._rows))}\n")
 
@@ -141,10 +151,11 @@ class DocumentReport(Report):
     stream: TextIO
     form: Markup
     why: str | None = None
+    more: More | None = None
     _documents: list[tuple[str, Document]] = field(default_factory=list)
 
     def add(self, given: GivenChoice, decision: Decision) -> None:
-        document = document_of(self.rulebook, given, decision, self.why)
+        document = document_of(self.rulebook, given, decision, self.why, more=self.more)
         self._documents.append((name_of(given), document))
 
     def finish(self) -> None:
@@ -163,13 +174,14 @@ class FolderReport(Report):
     stream: TextIO
     form: Markup
     why: str | None = None
+    more: More | None = None
     _count: int = 0
 
     def add(self, given: GivenChoice, decision: Decision) -> None:
         self._count += 1
         ending = "html" if self.form == "html" else "md"
         path = self.folder / f"{self._count:04}-{_file_name(given)}.{ending}"
-        document = document_of(self.rulebook, given, decision, self.why)
+        document = document_of(self.rulebook, given, decision, self.why, more=self.more)
         write_file(path, write_document(document, self.form))
         self.stream.write(f"{plain(str(path))}  {decision.verdict}\n")
 
@@ -178,7 +190,13 @@ class FolderReport(Report):
 
 
 def document_of(
-    rulebook: Rulebook, given: GivenChoice, decision: Decision, why: str | None
+    rulebook: Rulebook,
+    given: GivenChoice,
+    decision: Decision,
+    why: str | None,
+    *,
+    brief: bool = False,
+    more: More | None = None,
 ) -> Document:
     """The explanation of a decision, or of one of its rules."""
     from govrules.explain.to_document import rule_document, to_document
@@ -186,7 +204,12 @@ def document_of(
 
     explanation = rulebook.reasons(given.data, decision)
     if why is None:
-        return to_document(explanation)
+        document = to_document(explanation, brief=brief)
+        if more is None:
+            return document
+        from govrules.analysis.remedies.told import with_sections
+
+        return with_sections(document, more(given, decision))
     return rule_document(explanation, finding_of(explanation, why))
 
 

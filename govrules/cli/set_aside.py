@@ -34,10 +34,10 @@ class SetAside:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(("row", "reasons", "contract"))
         for row in self._rows:
-            writer.writerow([_harmless(plain(cell)) for cell in row])
+            writer.writerow([harmless(plain(cell)) for cell in row])
         write_file(self._path, text.getvalue())
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t" else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -27,7 +27,8 @@ from govrules.compiler.program import (
 from govrules.compiler.rails import operators, rails, true_paths
 from govrules.compiler.strata import ProgramError, ordered_nodes
 
-MOST_INPUTS = 8
+# 3**6 combinations of the inputs of each shape of node are decided ahead
+MOST_INPUTS = 6
 MOST_OPERATORS = 14
 MOST_TRUE_PATHS = 16
 # a list too long for one node is cut into groups of so many inputs: 3**5 entries fill quickly

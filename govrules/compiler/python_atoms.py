@@ -140,9 +140,9 @@ class AtomWriter(ABC):
             case "plus" | "minus":
                 return f"{value.operator}({left}, {right}, notes, {words})"
             case "times":
-                return f"times({left}, {right}, {_times_scale(value)}, notes, {words})"
+                return f"times({left}, {right}, {times_scale(value)}, notes, {words})"
             case "divided by":
-                return f"divided({left}, {right}, {_divided_scale(value)}, notes, {words})"
+                return f"divided({left}, {right}, {divided_scale(value)}, notes, {words})"
             case "with VAT at":
                 return f"with_vat({left}, {right}, {100 if percent else 1}, notes, {words})"
             case "without VAT at":
@@ -160,11 +160,8 @@ class AtomWriter(ABC):
     def _figure(self, figure: Figure) -> str:
         dated = [(v.in_force.start, v.in_force.end, v.value.value) for v in figure.values]
         if figure.as_at is None:
-            notes: list[str] = []
-            current = runtime.figure_at(dated, self.date, notes, figure.name)
-            if current is None:
-                self.source.line(f"notes.append({notes[0]!r})")
-            return self.source.constant(current)
+            # where there is none, the day alone tells it, so that the function notes nothing
+            return self.source.constant(runtime.figure_at(dated, self.date, [], figure.name))
         values = self.source.constant(tuple(dated))
         return f"figure_at({values}, {self.value(figure.as_at)}, notes, {figure.name!r})"
 
@@ -278,14 +275,14 @@ def _is_plain(condition: Compare) -> bool:
     return isinstance(left.type, _PLAIN_ORDER) and not nullable
 
 
-def _times_scale(value: Arithmetic) -> int:
+def times_scale(value: Arithmetic) -> int:
     percentages = sum(isinstance(side.type, PercentageType) for side in (value.left, value.right))
     if isinstance(value.type, PercentageType):
         return 100 if percentages == 2 else 1
     return 100 if percentages else 1
 
 
-def _divided_scale(value: Arithmetic) -> int:
+def divided_scale(value: Arithmetic) -> int:
     by_percentage = isinstance(value.right.type, PercentageType)
     of_percentage = isinstance(value.left.type, PercentageType)
     return 100 if by_percentage and not of_percentage else 1

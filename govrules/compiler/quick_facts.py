@@ -1,13 +1,21 @@
-"""Write the lines of the quick function that read one fact and add what its class gives."""
+"""Write the lines of the quick function that check each fact of a plain choice and classify it.
+
+Values that no atom of the policy tells apart are in one class (`compiler.classes`). A few facts
+together have one number for their classes, and what that adds to the indexes of all cells is one
+big whole number, summed up once and kept (`ClassSums`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from govrules.compiler.classes import FactAtom, all_cuts
 from govrules.compiler.python_source import Source
-from govrules.compiler.to_reader import iso_date, whole_number_bounds
+from govrules.compiler.to_reader import is_plain_text, iso_date, whole_number_bounds
 from govrules.model.facts import ACTS
 from govrules.model.policy import Act, Term
 from govrules.model.types import (
@@ -21,21 +29,74 @@ from govrules.model.types import (
 )
 
 Weighted = Sequence[tuple[FactAtom, int]]
-_MOST_DATES = 65_536
+MOST_TOGETHER = 1_024
+"""So many combinations of classes are summed up and kept for facts that are taken together."""
+_MOST_DATES = 16_384
 
 
-def _adds(atoms: Weighted, value: Any) -> int:
-    """What a value (None: not given) adds to the sum of all indexes."""
-    return sum(atom.truth(value) * weight for atom, weight in atoms)
+@dataclass(frozen=True, slots=True)
+class FactClasses:
+    """The classes of one fact: what each adds to the sum of all indexes, the first if not given.
+
+    A number's class is told by where it lies among `cuts`; any other value's by `table`.
+    """
+
+    term: Term
+    adds: tuple[int, ...]
+    cuts: tuple[int, ...] = ()
+    table: Mapping[Any, int] | None = None
 
 
-class DateSums(dict[str | None, int]):
-    """From a date as JSON writes it to what it adds; an unreadable one raises KeyError."""
+def classes_of(term: Term, atoms: Weighted) -> FactClasses:
+    """How a fact is classified."""
+    match term.type:
+        case NumberType() | PercentageType() | MoneyType():
+            least, most = whole_number_bounds(term)
+            inside = [cut for cut in all_cuts(atom for atom, _ in atoms) if least < cut <= most]
+            return _classes(term, atoms, (least, *inside), cuts=(least, *inside, most + 1))
+        case DateType():
+            first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
+            cuts = [cut for cut in all_cuts(atom for atom, _ in atoms) if first < cut <= last]
+            days = [dt.date.fromordinal(day) for day in (first, *cuts)]
+            return _classes(term, atoms, days, cuts=tuple(cuts))
+        case OneOfType(values):
+            numbered = list(enumerate(values, 1))
+            table: dict[Any, int] = {None: 0}
+            table |= {word.written: number for number, word in numbered}
+            table |= {word.text: number for number, word in numbered}
+            return _classes(term, atoms, [word.text for word in values], table=table)
+        case YesNoType():
+            return _classes(term, atoms, (False, True))
+        case TextType() if not term.or_none:
+            words = list(dict.fromkeys(word for atom, _ in atoms for word in atom.words))
+            other = "".join(map(str, words)) + "."  # a text that none of the words is
+            numbers = {word: number for number, word in enumerate(words, 2)}
+            return _classes(term, atoms, (other, *words), table=numbers)
+        case _:
+            return FactClasses(term, (0,), table={None: 0})
 
-    def __init__(self, term: Term, atoms: Weighted) -> None:
-        super().__init__({None: _adds(atoms, None)})
-        self._atoms = atoms
-        self._unknown = self[None]
+
+def _classes(
+    term: Term,
+    atoms: Weighted,
+    values: Sequence[Any],
+    cuts: tuple[int, ...] = (),
+    table: Mapping[Any, int] | None = None,
+) -> FactClasses:
+    """The classes of a fact, given one value of each besides that it is not given."""
+    adds = tuple(
+        sum(atom.truth(value) * weight for atom, weight in atoms) for value in (None, *values)
+    )
+    return FactClasses(term, adds, cuts, table)
+
+
+class DayClasses(dict[str | None, int]):
+    """From a date as JSON writes it to the number of its class; else KeyError."""
+
+    def __init__(self, cuts: Sequence[int], weight: int) -> None:
+        super().__init__({None: 0})
+        self._cuts = cuts
+        self._weight = weight
 
     def __missing__(self, text: object) -> int:
         date = iso_date(text) if isinstance(text, str) else None
@@ -43,17 +104,73 @@ class DateSums(dict[str | None, int]):
             raise KeyError(text)
         if len(self) > _MOST_DATES:
             self.clear()
-            self[None] = self._unknown
-        self[str(text)] = adds = _adds(self._atoms, date)
-        return adds
+            self[None] = 0
+        found = (1 + bisect_right(self._cuts, date.toordinal())) * self._weight
+        self[str(text)] = found
+        return found
 
 
-def read_fact(source: Source, term: Term, atoms: Weighted) -> int:
-    """Lines that check a fact and add its class to `total`; they give up where care is needed.
+class TextClasses(dict[str | None, int]):
+    """From a text to the number of its class; else KeyError. Texts are not kept."""
 
-    What is given back stands in `total` from the start: what a usual value adds. The lines then
-    add only how far the class differs from that, which for a usual value is nothing at all.
+    def __init__(self, words: Mapping[str, int], weight: int) -> None:
+        super().__init__({None: 0} | {word: number * weight for word, number in words.items()})
+        self._other = weight
+
+    def __missing__(self, text: object) -> int:
+        if not is_plain_text(text):
+            raise KeyError(text)
+        return self._other
+
+
+class ClassSums(dict[int, int]):
+    """From the classes of a few facts, as one number, to what they add to the indexes."""
+
+    def __init__(self, adds: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self._adds = adds
+
+    def __missing__(self, classes: int) -> int:
+        total, rest = 0, classes
+        for adds in self._adds:
+            rest, number = divmod(rest, len(adds))
+            total += adds[number]
+        if len(self) < MOST_TOGETHER:
+            self[classes] = total
+        return total
+
+
+def read_facts(source: Source, facts: Sequence[FactClasses]) -> None:
+    """Lines that check and classify all facts, and sum up in `total` what their classes give.
+
+    They give up with None, KeyError or TypeError where a value needs care.
     """
+    source.line("total = 0")
+    for group in _groups(facts):
+        source.line("k = 0")
+        weight = 1
+        for fact in group:
+            _read_fact(source, fact, weight)
+            weight *= len(fact.adds)
+        source.line(f"total += {source.constant(ClassSums([fact.adds for fact in group]))}[k]")
+
+
+def _groups(facts: Sequence[FactClasses]) -> list[list[FactClasses]]:
+    """Neighbouring facts, as many together as have few enough combinations of classes."""
+    groups: list[list[FactClasses]] = []
+    size = 0
+    for fact in facts:
+        size *= len(fact.adds)
+        if not groups or size > MOST_TOGETHER:
+            groups.append([])
+            size = len(fact.adds)
+        groups[-1].append(fact)
+    return groups
+
+
+def _read_fact(source: Source, fact: FactClasses, weight: int) -> None:
+    """Lines that check one fact and add the number of its class to `k`."""
+    term = fact.term
     source.line(f"x = get({term.key!r})")
     if term.assumed is not None:
         source.line("if x is None: return None")
@@ -61,54 +178,23 @@ def read_fact(source: Source, term: Term, atoms: Weighted) -> int:
         source.line(f"if x is None and {term.key!r} in choice: return None")
     match term.type:
         case NumberType() | PercentageType() | MoneyType():
-            return _by_size(source, term, atoms)
+            # what lies outside the bounds has no class, and adding None ends the quick way
+            inside = [number * weight for number in range(1, len(fact.cuts))]
+            numbers = source.constant([None, *inside, None])
+            cuts = source.constant(fact.cuts)
+            source.line(f"if x.__class__ is int: k += {numbers}[bisect_right({cuts}, x)]")
+            source.line("elif x is not None: return None")
         case DateType():
-            source.line(f"total += {source.constant(DateSums(term, atoms))}[x]")
-        case OneOfType(values):
-            usual = _adds(atoms, values[0].text)
-            sums: dict[str | None, int] = {None: _adds(atoms, None) - usual}
-            for word in values:
-                sums[word.text] = sums[word.written] = _adds(atoms, word.text) - usual
-            source.line(f"d = {source.constant(sums)}[x]")
-            source.line("if d: total += d")
-            return usual
+            source.line(f"k += {source.constant(DayClasses(fact.cuts, weight))}[x]")
         case YesNoType():
-            usual = _adds(atoms, False)
-            source.line("if x is False: pass")
-            source.line(f"elif x is True: total += {source.constant(_adds(atoms, True) - usual)}")
-            source.line(f"elif x is None: total += {source.constant(_adds(atoms, None) - usual)}")
-            source.line("else: return None")
-            return usual
+            source.line(f"if x is False: k += {weight}")
+            source.line(f"elif x is True: k += {2 * weight}")
+            source.line("elif x is not None: return None")
         case TextType() if not term.or_none:
-            words = {word: _adds(atoms, word) for atom, _ in atoms for word in atom.words}
-            other = source.constant(_adds(atoms, _other_text(words)))
-            source.line(f"if x is None: total += {source.constant(_adds(atoms, None))}")
-            source.line("elif not is_plain_text(x): return None")
-            source.line(f"else: total += {source.constant(words)}.get(x, {other})")
+            source.line(f"k += {source.constant(TextClasses(fact.table or {}, weight))}[x]")
         case _:
-            source.line("if x is not None: return None")
-    return 0
-
-
-def _by_size(source: Source, term: Term, atoms: Weighted) -> int:
-    cuts = all_cuts(atom for atom, _ in atoms)
-    least, most = whole_number_bounds(term)
-    inside = [cut for cut in cuts if least < cut <= most]
-    usual = _adds(atoms, least)
-    # what lies outside the bounds has no class, and adding None ends the quick way
-    sums = [None, 0, *(_adds(atoms, value) - usual for value in inside), None]
-    cut = source.constant([least, *inside, most + 1])
-    source.line("if x.__class__ is int:")
-    source.line(f"    d = {source.constant(sums)}[bisect_right({cut}, x)]")
-    source.line("    if d != 0: total += d")
-    source.line(f"elif x is None: total += {source.constant(_adds(atoms, None) - usual)}")
-    source.line("else: return None")
-    return usual
-
-
-def _other_text(words: dict[Any, int]) -> str:
-    """A text that none of the words is."""
-    return "".join(str(word) for word in words) + "."
+            table = {word: number * weight for word, number in (fact.table or {}).items()}
+            source.line(f"k += {source.constant(table)}[x]")
 
 
 def read_acts(source: Source, acts: Sequence[Act], weights: dict[str, int]) -> None:

@@ -7,6 +7,7 @@ None stands for unknown here, and `NONE` for a fact known to be absent. Numbers 
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -30,13 +31,13 @@ def exact(number: Any) -> Any:
 
 # --- comparisons -------------------------------------------------------------------------------
 
-_HOLDS: dict[str, Callable[[int], bool]] = {
-    "=": lambda order: order == 0,
-    "!=": lambda order: order != 0,
-    "<": lambda order: order < 0,
-    "<=": lambda order: order <= 0,
-    ">": lambda order: order > 0,
-    ">=": lambda order: order >= 0,
+_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -46,14 +47,11 @@ def compared(relation: Relation, left: Any, right: Any) -> Truth:
         return UNKNOWN
     if left is NONE or right is NONE:
         return TRUE if relation == "!=" else FALSE
+    if left.__class__ is int and right.__class__ is int:  # most often, and exact as it is
+        return TRUE if _HOLDS[relation](left, right) else FALSE
     if isinstance(left, Duration):
         return truth_of(holds(relation, left, right))
-    if relation == "=":
-        return TRUE if exact(left) == exact(right) else FALSE
-    if relation == "!=":
-        return TRUE if exact(left) != exact(right) else FALSE
-    left, right = exact(left), exact(right)
-    return TRUE if _HOLDS[relation]((left > right) - (left < right)) else FALSE
+    return TRUE if _HOLDS[relation](exact(left), exact(right)) else FALSE
 
 
 def among(value: Any, constants: Iterable[Any]) -> Truth:

@@ -24,9 +24,13 @@ from govrules.compiler.classes import FactAtom, fact_atom
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_source import Source
-from govrules.compiler.quick_facts import read_acts, read_fact
+from govrules.compiler.quick_facts import (
+    FactClasses,
+    classes_of,
+    read_acts,
+    read_facts,
+)
 from govrules.compiler.to_python import shared_nodes
-from govrules.compiler.to_reader import is_plain_text
 from govrules.model.expression import Condition, Judged, Proposes
 from govrules.model.facts import ACTS
 from govrules.model.kleene import FALSE, UNKNOWN
@@ -89,7 +93,6 @@ def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFu
         "arrays": tuple(arrays),
         "bisect_right": bisect_right,
         "getitem": getitem,
-        "is_plain_text": is_plain_text,
         "look_up": look_up,
         "look_up_all": look_up_all,
         "unpack": Struct(quick.layout).unpack,
@@ -145,7 +148,8 @@ def to_quick(
         layout += "B" if len(free) <= _SMALL else "H"
         bits += 8 if len(free) <= _SMALL else 16
     source = Source()
-    _read_choice(source, sums, terms, acts)
+    facts = [classes_of(term, sums.by_term[term.key]) for term in terms]
+    _read_choice(source, facts, sums, acts)
     source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
     _look_up(source, cells, produced, sums.cells, outcomes)
     # a word not declared, or something that is no word at all, is for the careful reader
@@ -209,13 +213,13 @@ def _add(sums: _Sums, condition: Condition, weight: int, date: dt.date) -> bool:
     return atom is not None
 
 
-def _read_choice(source: Source, sums: _Sums, terms: Sequence[Term], acts: Sequence[Act]) -> None:
-    keys = source.constant(frozenset([ACTS, *(term.key for term in terms)]))
+def _read_choice(
+    source: Source, facts: Sequence[FactClasses], sums: _Sums, acts: Sequence[Act]
+) -> None:
+    keys = source.constant(frozenset([ACTS, *(each.term.key for each in facts)]))
     source.line(f"if choice.__class__ is not dict or not {keys}.issuperset(choice): return None")
     source.line("get = choice.get")
-    source.line("total = usual")
-    usual = [read_fact(source, term, sums.by_term[term.key]) for term in terms]
-    source.constants["usual"] = sum(usual)
+    read_facts(source, facts)
     read_acts(source, acts, sums.by_act)
 
 

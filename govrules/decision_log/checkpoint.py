@@ -8,12 +8,15 @@ still begins as it did then. The form is that of signed notes, as transparency l
     <root, in base64>
 
     — <name of the key> <key id and signature, in base64>
+
+Time stamps of authorities are further lines of the same form (`time_stamp`).
 """
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     )
 
 ORIGIN: Final = "govrules decision log"
+LONGEST_NOTE: Final = 400_000
+"""Characters: room for a signature and several time stamps with their certificates."""
 _ED25519 = b"\x01"
 """The kind of signature, as signed notes number them."""
 
@@ -50,6 +55,8 @@ def signed_checkpoint(size: int, root: bytes, name: str, key: Ed25519PrivateKey)
 
 def read_checkpoint(note: str) -> Checkpoint:
     """What a checkpoint says; its signature is looked at by `signed_by`. Raises LogError."""
+    if len(note) > LONGEST_NOTE:
+        raise LogError("this is longer than a checkpoint can be")
     lines = note.split("\n")
     try:
         if len(lines) < 6 or lines[0] != ORIGIN or lines[3] or not lines[1].isdecimal():
@@ -66,21 +73,33 @@ def signed_by(checkpoint: Checkpoint, name: str, key: Ed25519PublicKey) -> bool:
     """Did the holder of this key sign the checkpoint?"""
     from cryptography.exceptions import InvalidSignature
 
-    said, _, signatures = checkpoint.note.partition("\n\n")
-    for line in signatures.split("\n"):
-        dash, _, rest = line.partition(" ")
-        signer, _, encoded = rest.rpartition(" ")
-        if dash != "—" or signer != name:
+    for signer, signature in signatures(checkpoint):
+        if signer != name or signature[:4] != key_id(name, key):
             continue
         try:
-            signature = b64decode(encoded, validate=True)
-            if signature[:4] != key_id(name, key):
-                continue
-            key.verify(signature[4:], f"{said}\n".encode())
-        except (ValueError, InvalidSignature):
+            key.verify(signature[4:], signed_text(checkpoint))
+        except InvalidSignature:
             continue
         return True
     return False
+
+
+def signed_text(checkpoint: Checkpoint) -> bytes:
+    """What the signatures of a checkpoint are over: all before the empty line."""
+    return checkpoint.note.partition("\n\n")[0].encode() + b"\n"
+
+
+def signatures(checkpoint: Checkpoint) -> Iterator[tuple[str, bytes]]:
+    """Who signed, as the note says, and the key id with the signature; what is neither is left."""
+    for line in checkpoint.note.partition("\n\n")[2].split("\n"):
+        dash, _, rest = line.partition(" ")
+        name, _, encoded = rest.rpartition(" ")
+        if dash != "—" or not name:
+            continue
+        try:
+            yield name, b64decode(encoded, validate=True)
+        except ValueError:
+            continue
 
 
 def key_id(name: str, key: Ed25519PublicKey) -> bytes:

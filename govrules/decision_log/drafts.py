@@ -18,6 +18,8 @@ from govrules.model.decision import Decision
 
 OutcomeWord = Literal["adopted", "departed from", "refused"]
 OUTCOMES: tuple[OutcomeWord, ...] = ("adopted", "departed from", "refused")
+KnownNone = Literal["alternatives", "interests", "dispensations"]
+KNOWN_NONE: tuple[KnownNone, ...] = ("alternatives", "interests", "dispensations")
 _NOTHING_MARKED = Marked()
 
 
@@ -43,7 +45,9 @@ class Outcome:
     """What a person or body decided on an advice. It may follow the advice or not.
 
     `advice` is the id of its entry; `capacity` is what the person decided as ("the Cabinet", "the
-    corporate director").
+    corporate director"). `known_none` is what was asked about and there was none of: an empty list
+    alone does not say that anybody asked. With "dispensations" in it, none was granted but those
+    that stand with an interest.
     """
 
     advice: str
@@ -55,6 +59,7 @@ class Outcome:
     alternatives: Sequence[Alternative] = ()
     interests: Sequence[Interest] = ()
     labels: Sequence[str] = ()
+    known_none: Collection[KnownNone] = ()
 
 
 def advice_draft(
@@ -90,10 +95,11 @@ def outcome_draft(
     outcome: Outcome, id: str | None = None, *, personal: Iterable[Any] = ()
 ) -> Draft:
     """An outcome. Where its texts repeat a name in it, or one of the `personal` values of the
-    advice, they are kept beside the entry. Raises LogError when it is none of the outcomes that
-    there are."""
-    if outcome.outcome not in OUTCOMES:
-        raise LogError(f'"{outcome.outcome}" is no outcome: write {", ".join(OUTCOMES)}')
+    advice, they are kept beside the entry. Raises LogError when it contradicts itself, or is none
+    of the outcomes that there are."""
+    fault = fault_in(outcome)
+    if fault is not None:
+        raise LogError(fault)
     body: dict[str, Any] = {
         "outcome": outcome.outcome,
         "decided_by": outcome.decided_by,
@@ -113,9 +119,28 @@ def outcome_draft(
             for each in outcome.interests
         ],
         "labels": list(outcome.labels),
+        "known_none": [each for each in KNOWN_NONE if each in outcome.known_none],
     }
     paths = places_in_outcome(body, personal)
     return _draft("outcome", body, paths, outcome.advice, id)
+
+
+def fault_in(outcome: Outcome) -> str | None:
+    """What no outcome may say, if this one does."""
+    if outcome.outcome not in OUTCOMES:
+        return f'"{outcome.outcome}" is no outcome: write one of {_words(OUTCOMES)}'
+    strange = [each for each in outcome.known_none if each not in KNOWN_NONE]
+    if strange:
+        return f'"{strange[0]}" cannot be known to be none: write some of {_words(KNOWN_NONE)}'
+    if "alternatives" in outcome.known_none and outcome.alternatives:
+        return "the outcome gives alternatives and says that there were none: leave one of them out"
+    if "interests" in outcome.known_none and outcome.interests:
+        return "the outcome gives interests and says that none were declared: leave one of them out"
+    return None
+
+
+def _words(known: Iterable[str]) -> str:
+    return ", ".join(f'"{word}"' for word in known)
 
 
 def erasure_draft(

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from govrules.decision_log.outcome_fits import misfit
 from govrules.decision_log.personal import is_commitment
-from govrules.decision_log.read import ReadEntry
+from govrules.decision_log.read import ReadEntry, known_none
 from govrules.decision_log.summary import ERASED
 from govrules.engine.notes import plain_date
 from govrules.explain.document import (
@@ -32,22 +33,25 @@ def entry_document(
     about: Sequence[ReadEntry] = (),
     advice: str = "",
     why: Document | None = None,
+    *,
+    advised: str = "",
 ) -> Document:
     """An entry, with the entries about it.
 
-    `advice` names the entry that an outcome is about; `why` are the reasons of an advice, told
-    anew.
+    `advice` names the entry that an outcome is about, `advised` is its verdict, where it can be
+    read; `why` are the reasons of an advice, told anew.
     """
     if read.entry.kind == "advice":
         head, sections = _advice(read)
     elif read.entry.kind == "outcome":
-        head, sections = _outcome(read, advice)
+        head, sections = _outcome(read, advice, advised)
     else:
         head, sections = _erasure(read)
     if why is not None:
         told_twice = "Rules that applied"
         sections = [*why.sections, *(each for each in sections if each.title != told_twice)]
-    sections += [_told_about(each) for each in about]
+    verdict = read.decision.get("verdict", "")
+    sections += [_told_about(each, verdict) for each in about]
     sections += [Section("Personal values", _personal(read)), Section("In the log", _proof(read))]
     return Document(
         title=f"Entry {read.entry.sequence}: {read.entry.kind}",
@@ -86,33 +90,50 @@ def _finding(finding: dict[str, Any]) -> Item:
     return Item(plain(words), (Item(plain(f"reasons: {said(reasons)}")),) if reasons else ())
 
 
-def _outcome(read: ReadEntry, advice: str) -> tuple[tuple[Block, ...], list[Section]]:
+def _outcome(read: ReadEntry, advice: str, advised: str) -> tuple[tuple[Block, ...], list[Section]]:
     lines = (plain(f"Decided on {_day(read.date)}, recorded {_moment(read.entry.time)}."),)
     sections = [
-        Section("The decision", _decided(read)),
+        Section("The decision", _decided(read, advised)),
         Section("The advice", (Paragraph(plain(f"{advice}, id {read.entry.about}")),)),
     ]
     return (Banner(read.body["outcome"], "plain", lines),), sections
 
 
-def _decided(read: ReadEntry) -> tuple[Block, ...]:
+def _decided(read: ReadEntry, advised: str) -> tuple[Block, ...]:
     body = read.body
-    items = [
-        Item(plain(f"{body['outcome']} by {said(body['decided_by'])} as {body['capacity']}, "
-                   f"on {_day(read.date)}")),
-        Item(plain(f"reasons: {said(body['reasons'])}")),
-    ]  # fmt: skip
+    told = [f"{body['outcome']} by {said(body['decided_by'])} as {body['capacity']}, "
+            f"on {_day(read.date)}"]  # fmt: skip
+    why = misfit(body["outcome"], advised)
+    if why is not None:
+        told.append(f"this outcome does not fit the advice: {why}")
+    told.append(f"reasons: {said(body['reasons'])}")
+    told += (*_alternatives(body), *_interests(body))
+    if body.get("labels"):
+        told.append(f"labels: {said(body['labels'])}")
+    return (Bullets(tuple(Item(plain(line)) for line in told)),)
+
+
+def _alternatives(body: dict[str, Any]) -> Iterable[str]:
     for each in body["alternatives"]:
         words = f"{said(each.get('option'))}: {said(each.get('why_rejected'))}"
-        items.append(Item(plain(f"alternative considered, and rejected: {words}")))
+        yield f"alternative considered, and rejected: {words}"
+    if not body["alternatives"] and "alternatives" in known_none(body):
+        yield "no alternative was considered"
+
+
+def _interests(body: dict[str, Any]) -> Iterable[str]:
+    none = known_none(body)
+    ungranted = "no dispensation" if "dispensations" in none else "dispensation: not recorded"
     for each in body["interests"]:
         granted = each.get("dispensation")
         words = f"interest declared by {said(each.get('member'))}: {said(each.get('interest'))}"
-        words += f"; dispensation: {said(granted)}" if granted else "; no dispensation"
-        items.append(Item(plain(words)))
-    if body.get("labels"):
-        items.append(Item(plain(f"labels: {said(body['labels'])}")))
-    return (Bullets(tuple(items)),)
+        yield f"{words}; dispensation: {said(granted)}" if granted else f"{words}; {ungranted}"
+    if body["interests"]:
+        return
+    if "interests" in none:
+        yield "no interest was declared"
+    if "dispensations" in none:
+        yield "no dispensation was granted"
 
 
 def _erasure(read: ReadEntry) -> tuple[tuple[Block, ...], list[Section]]:
@@ -132,10 +153,10 @@ def _erased(read: ReadEntry) -> tuple[Block, ...]:
     )
 
 
-def _told_about(read: ReadEntry) -> Section:
+def _told_about(read: ReadEntry, advised: str) -> Section:
     number = read.entry.sequence
     if read.entry.kind == "outcome":
-        return Section(f"Outcome (entry {number})", _decided(read))
+        return Section(f"Outcome (entry {number})", _decided(read, advised))
     return Section(f"Erasure (entry {number})", _erased(read))
 
 

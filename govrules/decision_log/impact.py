@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import Any
 
+from govrules.decision_log.erased import asked_if_known, needed, wanting, without_erased
 from govrules.decision_log.impact_causes import Cause, causes
 from govrules.decision_log.personal import commitments_in
 from govrules.decision_log.read import ReadEntry
@@ -22,11 +23,11 @@ from govrules.decision_log.summary import shown
 from govrules.errors import ChoiceError, EngineFault
 from govrules.model.decision import Decision, Verdict
 from govrules.model.numbers import read_money
+from govrules.model.policy import PolicySet
 from govrules.model.unreadable import UnreadableError
 
 AMOUNTS = ("value_net_gbp", "value_gross_gbp")
 """The keys of a choice that may hold its amount; the first that it gives counts."""
-ERASED_VALUES = "personal values of the choice were erased"
 _EXACT = Context(prec=1000)
 """Sums of amounts are never rounded."""
 
@@ -140,17 +141,23 @@ def impact(
     cases: Iterable[Case],
     decide: Decide,
     *,
+    policies: PolicySet | None = None,
     on: dt.date | None = None,
     area: str = AREA,
     amounts: Sequence[str] = AMOUNTS,
 ) -> Impact:
-    """Decide every case under a draft, and count what changes. A fault of one stops no other."""
+    """Decide every case under a draft, and count what changes. A fault of one stops no other.
+
+    A choice of which something was erased is decided without that, and left out where the decision
+    needs it; `policies` are those of the draft, which tell that, and without them it is left out.
+    """
     found = Impact()
+    asked = None if policies is None else asked_if_known(policies)
     decide = Remembered(decide)
     for case in cases:
         where = area_of(case.choice, area)
         counts = found.areas.setdefault(where, AreaImpact())
-        after = _decided(case, decide, on)
+        after = _decided(case, decide, on, asked)
         if isinstance(after, str):
             counts.not_decided += 1
             found.not_decided.append(NotDecided(case.name, where, after))
@@ -165,14 +172,20 @@ def impact(
     return found
 
 
-def _decided(case: Case, decide: Decide, on: dt.date | None) -> Decision | str:
+def _decided(
+    case: Case, decide: Decide, on: dt.date | None, asked: Collection[str] | None
+) -> Decision | str:
     """The decision under the draft, or why there is none."""
-    if commitments_in(case.choice):
-        return ERASED_VALUES
+    erased = commitments_in(case.choice)
+    if erased and asked is None:
+        return wanting(erased)
+    choice = without_erased(case.choice) if erased else case.choice
     try:
-        return decide(case.choice, on or case.date)
+        decision = decide(choice, on or case.date)
     except (ChoiceError, EngineFault) as error:
-        return str(error).split("\n", 1)[0]
+        return wanting(erased) if erased else str(error).split("\n", 1)[0]
+    missed = needed(decision, erased, asked or ())
+    return wanting(missed) if missed else decision
 
 
 def _flip(

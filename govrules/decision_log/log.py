@@ -25,11 +25,14 @@ from govrules.decision_log.merkle import (
     inclusion_proof,
     root_at,
 )
+from govrules.decision_log.outcome_fits import misfit, what_to_record
 from govrules.decision_log.personal import COMMITMENT, commitments_in, restored
 from govrules.decision_log.personal_places import is_name, marked, sought
+from govrules.decision_log.read import read_entry
 from govrules.decision_log.spellings import folded
 from govrules.decision_log.store import Head, Row, Store, texts_json
-from govrules.errors import LogError, UsageError
+from govrules.decision_log.time_stamp import TimeStamp, with_stamp
+from govrules.errors import AlteredError, LogError, UsageError
 from govrules.model.decision import Decision
 from govrules.model.policy import PolicySet
 
@@ -154,16 +157,36 @@ class DecisionLog:
         return tuple(found) if len(found) == len(drafts) and found else None
 
     def record_outcome(self, outcome: Outcome) -> Entry:
-        """Record what was decided on an advice. Raises UsageError when there is no such advice."""
+        """Record what was decided on an advice.
+
+        Raises UsageError when there is no such advice or the outcome does not fit it, AlteredError
+        when the advice is not as it was written.
+        """
         row = self._store.row_of(outcome.advice)
         if row is None or row.kind != "advice":
             raise UsageError(f'there is no advice "{outcome.advice}" in this log')
+        self._refuse_misfit(outcome, entry_of(row))
         facts = [
             json.loads(kept.value)
             for kept in self._store.personal(row.sequence)
             if not is_name(kept.path)
         ]
         return self.record_drafts([outcome_draft(outcome, personal=facts)])[0]
+
+    def _refuse_misfit(self, outcome: Outcome, advice: Entry) -> None:
+        read = read_entry(self, advice, personal=False)
+        if read is None:
+            raise AlteredError(
+                f"the advice of entry {advice.sequence} is not as it was written, so that no "
+                "decision on it is recorded: verify the log"
+            )
+        verdict = read.decision["verdict"]
+        why = misfit(outcome.outcome, verdict)
+        if why is not None:
+            raise UsageError(
+                f'"{outcome.outcome}" does not fit entry {advice.sequence}: {why}; '
+                f"record {what_to_record(outcome.outcome, verdict)}"
+            )
 
     def erase(self, id: str, reason: str, erased_by: str) -> Entry:
         """Erase the personal values of an entry. The log says so, and its proofs still hold.
@@ -218,6 +241,13 @@ class DecisionLog:
         with self._store.writing() as writer:
             writer.add_checkpoint(checkpoint.size, checkpoint.note)
         return checkpoint
+
+    def add_stamp(self, checkpoint: Checkpoint, stamp: TimeStamp) -> Checkpoint:
+        """Put the time stamp of an authority into a checkpoint, and keep it so in the log too."""
+        stamped = with_stamp(checkpoint, stamp)
+        with self._store.writing() as writer:
+            writer.replace_checkpoint(checkpoint.size, checkpoint.note, stamped.note)
+        return stamped
 
     # --- reading -------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from govrules.decision_log.drafts import OUTCOMES, Alternative, Interest, Outcome
+from govrules.decision_log.drafts import Alternative, Interest, KnownNone, Outcome, fault_in
 from govrules.errors import UsageError
 
 _Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
@@ -37,6 +37,7 @@ class _Outcome(_Strict):
     alternatives: list[_Alternative] = []
     interests: list[_Interest] = []
     labels: list[_Text] = []
+    known_none: list[KnownNone] = []
 
 
 def read_outcome(advice: str, text: str | bytes, name: str) -> Outcome:
@@ -60,15 +61,16 @@ def read_outcome(advice: str, text: str | bytes, name: str) -> Outcome:
             [Alternative(each.option, each.why_rejected) for each in given.alternatives],
             [Interest(each.member, each.interest, each.dispensation) for each in given.interests],
             given.labels,
+            given.known_none,
         )
     )
 
 
 def checked_outcome(outcome: Outcome) -> Outcome:
     """The outcome, when it says what one must say. Raises UsageError."""
-    if outcome.outcome not in OUTCOMES:
-        words = ", ".join(f'"{word}"' for word in OUTCOMES)
-        raise UsageError(f'"{outcome.outcome}" is no outcome: write one of {words}')
+    fault = fault_in(outcome)
+    if fault is not None:
+        raise UsageError(fault)
     for name in ("decided_by", "capacity", "reasons"):
         if not getattr(outcome, name).strip():
             raise UsageError(f"the outcome has no {name.replace('_', ' ')}: say it")

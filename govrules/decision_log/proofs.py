@@ -12,14 +12,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from govrules.decision_log.checkpoint import Checkpoint, read_checkpoint, signed_by
 from govrules.decision_log.keys import VerifyingKey
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.merkle import EMPTY, consistent, included, leaf_hash, root_at
 from govrules.decision_log.personal import commitments_in
+from govrules.decision_log.time_stamp import UNSTAMPED, CheckedStamp, check_stamps
 from govrules.errors import LogError, UsageError
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 INCLUSION: Final = "govrules-inclusion/1"
 CONSISTENCY: Final = "govrules-consistency/1"
@@ -30,13 +34,14 @@ class Checked:
     """What a proof comes to. `said` tells what it shows; `faults` why it shows nothing.
 
     `entry` is the proved entry as it reads; `signed` is whether a key that was given signed each
-    checkpoint in it, None where no key was given.
+    checkpoint in it, None where no key was given; `stamps` are what their time stamps come to.
     """
 
     said: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     entry: dict[str, Any] | None = None
     signed: bool | None = None
+    stamps: tuple[CheckedStamp, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -94,28 +99,40 @@ def consistency_json(
     return proof
 
 
+@dataclass(frozen=True, slots=True)
+class _Trusted:
+    """What who checks a proof has from elsewhere."""
+
+    outside: Sequence[Checkpoint]
+    keys: Sequence[VerifyingKey]
+    authorities: Sequence[Certificate]
+
+
 def check_proof(
-    text: str, outside: Sequence[Checkpoint] = (), keys: Sequence[VerifyingKey] = ()
+    text: str,
+    outside: Sequence[Checkpoint] = (),
+    keys: Sequence[VerifyingKey] = (),
+    authorities: Sequence[Certificate] = (),
 ) -> Checked:
     """Check a proof, against checkpoints that were kept elsewhere, by anybody.
 
-    Raises UsageError for a text that is no proof.
+    With certificates of `authorities`, every time stamp in a checkpoint has to lead to one of them,
+    and there has to be one. Raises UsageError for a text that is no proof.
     """
+    trusted = _Trusted(outside, keys, authorities)
     try:
         proof = json.loads(text)
         kind = proof["format"]
         if kind == INCLUSION:
-            return _check_inclusion(proof, outside, keys)
+            return _check_inclusion(proof, trusted)
         if kind == CONSISTENCY:
-            return _check_consistency(proof, outside, keys)
+            return _check_consistency(proof, trusted)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         pass
     raise UsageError("this is not a proof that govrules made")
 
 
-def _check_inclusion(
-    proof: dict[str, Any], outside: Sequence[Checkpoint], keys: Sequence[VerifyingKey]
-) -> Checked:
+def _check_inclusion(proof: dict[str, Any], trusted: _Trusted) -> Checked:
     entry: str = proof["entry"]
     sequence, size, root = _whole(proof["sequence"]), _whole(proof["size"]), _hash(proof["root"])
     hashes = [_hash(each) for each in proof["proof"]]
@@ -130,14 +147,13 @@ def _check_inclusion(
         salted = bytes.fromhex(each["salt"]) + each["value"].encode()
         if committed.get(each["path"]) != sha256(salted).hexdigest():
             faults.append(f"the personal value at {each['path']} is not the one of the entry")
-    against, more, signed = _held_against(proof, {"checkpoint": size}, {size: root}, outside, keys)
+    held = _held_against(proof, {"checkpoint": size}, {size: root}, trusted)
     shown = f"entry {sequence} stands in the log of {size} entries with the root {root.hex()}"
-    return Checked((shown, *against), (*faults, *more), said, signed)
+    told = (shown, *held.said)
+    return Checked(told, (*faults, *held.faults), said, held.signed, held.stamps)
 
 
-def _check_consistency(
-    proof: dict[str, Any], outside: Sequence[Checkpoint], keys: Sequence[VerifyingKey]
-) -> Checked:
+def _check_consistency(proof: dict[str, Any], trusted: _Trusted) -> Checked:
     old, new = _whole(proof["old_size"]), _whole(proof["new_size"])
     roots = {new: _hash(proof["new_root"])}
     old_root = _hash(proof["old_root"])
@@ -148,30 +164,33 @@ def _check_consistency(
         faults.append(f"the hashes do not lead from the root over {old} entries to that over {new}")
     roots[old] = old_root
     named = {"old_checkpoint": old, "new_checkpoint": new}
-    against, more, signed = _held_against(proof, named, roots, outside, keys)
+    held = _held_against(proof, named, roots, trusted)
     shown = f"the first {old} entries are the beginning of the log of {new} entries"
-    return Checked((shown, *against), (*faults, *more), None, signed)
+    told = (shown, *held.said)
+    return Checked(told, (*faults, *held.faults), None, held.signed, held.stamps)
 
 
 def _held_against(
     proof: dict[str, Any],
     named: dict[str, int],
     roots: dict[int, bytes],
-    outside: Sequence[Checkpoint],
-    keys: Sequence[VerifyingKey],
-) -> tuple[list[str], list[str], bool | None]:
+    trusted: _Trusted,
+) -> Checked:
     """What the checkpoints in the proof and those kept outside say of its roots."""
+    outside, keys = trusted.outside, trusted.keys
     said: list[str] = []
     faults: list[str] = []
     signed: bool | None = None
     notes = [_checkpoint(proof[key], size) for key, size in named.items() if key in proof]
-    for each in (*notes, *outside):
+    read = dict.fromkeys((*notes, *outside))
+    for each in read:
         if each is None:
             faults.append("a checkpoint in the proof is not of the size that the proof is of")
             continue
         if each.size not in roots:
-            faults.append(f"the proof does not speak of a log of {each.size} entries, as a "
-                          "checkpoint does")  # fmt: skip
+            sizes = " and ".join(map(str, sorted(roots)))
+            faults.append(f"the proof is of a log of {sizes} entries, and a checkpoint of "
+                          f"{each.size}: ask for a proof made for that checkpoint")  # fmt: skip
         elif roots[each.size] != each.root:
             faults.append(f"the root over {each.size} entries is not that of a checkpoint")
         if keys:
@@ -187,7 +206,13 @@ def _held_against(
     elif not keys or not notes:
         said.append("no checkpoint that was kept elsewhere was given, and no key: the proof shows "
                     "this of its own root only")  # fmt: skip
-    return said, faults, signed
+    checkpoints = [each for each in read if each is not None]
+    stamps = check_stamps(checkpoints, trusted.authorities)
+    said += [str(each) for each in stamps if each.fault is None]
+    faults += [str(each) for each in stamps if each.fault is not None]
+    if trusted.authorities and not stamps:
+        faults.append(UNSTAMPED)
+    return Checked(tuple(said), tuple(faults), None, signed, stamps)
 
 
 def _entry(text: str) -> dict[str, Any]:

@@ -134,6 +134,7 @@ def _has_its_parts(kind: str, body: dict[str, Any]) -> bool:
             and all(isinstance(text, str) for text in texts)
             and (isinstance(body.get("reasons"), str) or is_commitment(body["reasons"]))
             and all(isinstance(table, dict) for table in tables)
+            and isinstance(body.get("known_none", []), list)
         )
     if kind == "erasure":
         return isinstance(body.get("paths"), list) and {"entry", "reason", "erased_by"} <= set(body)
@@ -148,6 +149,12 @@ def _has_its_parts(kind: str, body: dict[str, Any]) -> bool:
         and isinstance(decision.get("findings"), list)
         and all(map(_is_finding, decision["findings"]))
     )
+
+
+def known_none(outcome: dict[str, Any]) -> frozenset[str]:
+    """What the body of an outcome says that there was none of; older entries say nothing of it."""
+    told = outcome.get("known_none")
+    return frozenset(each for each in told if isinstance(each, str)) if told else frozenset()
 
 
 def _is_finding(value: Any) -> bool:

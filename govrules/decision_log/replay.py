@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from govrules.decision_log.canonical import canonical
 from govrules.decision_log.entry import Entry
+from govrules.decision_log.erased import wanting, without_erased
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.personal import commitments_in, is_commitment
 from govrules.decision_log.read import read_entry
 from govrules.decision_log.remembered import Remembered
-from govrules.decision_log.summary import ERASED
 from govrules.engine.build import build_texts
 from govrules.engine.decider import Decider
 from govrules.errors import GovrulesError, LogError
 from govrules.model.decision import Decision
-from govrules.model.facts import RESERVED
 
 _UNNEEDED = "without what was erased, which changes nothing"
 Result = Literal["same", "different", "not replayed"]
@@ -96,47 +95,17 @@ def replay_entry(log: DecisionLog, entry: Entry, rulebooks: Rulebooks) -> Replay
         digest = recorded["rulebook"]["digest"]
         again = rulebooks.decide(digest, choice, date).model_dump(mode="json")
     except GovrulesError as error:
-        return Replayed(entry, "not replayed", _wanting(erased) if erased else str(error))
+        return Replayed(entry, "not replayed", wanting(erased) if erased else str(error))
     if canonical(again) == canonical(recorded):
         return Replayed(entry, "same", _UNNEEDED if erased else "")
     found = tuple(each for each in differences(recorded, again) if not is_commitment(each.recorded))
     if erased and any(each.path != "/engine" for each in found):
-        return Replayed(entry, "not replayed", _wanting(erased))
+        return Replayed(entry, "not replayed", wanting(erased))
     if not found:
         return Replayed(entry, "same", "but for what was erased")
     if [each.path for each in found] == ["/engine"]:
         return Replayed(entry, "same", "by another version of the engine", found)
     return Replayed(entry, "different", "", found)
-
-
-def without_erased(choice: dict[str, Any]) -> dict[str, Any]:
-    """The choice as far as it is still known: erased facts are not given, erased texts say so."""
-    known = {}
-    for key, value in choice.items():
-        if key in RESERVED or (isinstance(value, dict) and not commitments_in(value.get("value"))):
-            known[key] = _told(value)
-        elif not commitments_in(value):
-            known[key] = value
-    return known
-
-
-def _told(value: Any) -> Any:
-    """With words in place of an erased text; who judged is left out, which may be left open."""
-    if is_commitment(value):
-        return ERASED
-    if isinstance(value, dict):
-        judged = "value" in value
-        return {
-            key: _told(each)
-            for key, each in value.items()
-            if not (judged and key == "by" and is_commitment(each))
-        }
-    return [_told(each) for each in value] if isinstance(value, list) else value
-
-
-def _wanting(erased: Iterable[str]) -> str:
-    keys = dict.fromkeys(path.split("/")[1] for path in erased)
-    return f"personal values of the choice were erased: {', '.join(keys)}"
 
 
 def differences(recorded: Any, again: Any, path: str = "") -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govrules.decision_log.log import DecisionLog
+from govrules.decision_log.outcome_fits import misfit
 from govrules.decision_log.personal import is_commitment
 from govrules.decision_log.read import ReadEntry
 from govrules.decision_log.summary import ERASED, shown
@@ -26,6 +27,8 @@ AREA = "service_area"
 NO_AREA = "not given"
 FIRED = frozenset({Status.MET, Status.BREACHED, Status.DEPARTED, Status.PERMITS})
 """A rule fired when it was in play: its condition held and nothing displaced it."""
+_KINDS = {"departed from": "advice departed from", "adopted": "adopted against the advice"}
+"""What the register calls an outcome against the advice."""
 
 RuleKey = tuple[str, str]
 """The title of its policy and the rule's label, whatever the version of the policy."""
@@ -71,6 +74,7 @@ class Departed:
     did not count        a departure recorded in the choice to which the rule did not give way
     should not followed  a `should` that was not followed, with the reasons recorded for it, if any
     advice departed from what a person or body decided against the advice
+    adopted against the advice  the same, recorded before outcomes had to fit their advice
     """
 
     kind: str
@@ -113,8 +117,7 @@ def count(log: DecisionLog, entries: Iterable[ReadEntry], area: str = AREA) -> S
             _advice(stats, policies, read, area)
         elif read.entry.kind == "outcome":
             stats.outcomes[read.body["outcome"]] += 1
-            if read.body["outcome"] == "departed from":
-                stats.register.append(_against(log, read, area))
+            stats.register += _against(log, read, area)
     return stats
 
 
@@ -266,26 +269,46 @@ def _row(
     )
 
 
-def _against(log: DecisionLog, read: ReadEntry, area: str) -> Departed:
+def _against(log: DecisionLog, read: ReadEntry, area: str) -> Iterator[Departed]:
     """What was decided against an advice, with what the advice was on, where it can be read."""
     from govrules.decision_log.read import read_entry
 
     body = read.body
+    if body["outcome"] == "refused":
+        return
     try:
         advice = read_entry(log, log.entry(read.entry.about or ""))
     except GovrulesError:
         advice = None
+    verdict = "" if advice is None else advice.decision["verdict"]
+    if body["outcome"] != "departed from" and misfit(body["outcome"], verdict) is None:
+        return
     choice = {} if advice is None else advice.choice
-    return Departed(
-        kind="advice departed from",
+    against = [] if advice is None else _not_kept(advice.decision)
+    yield Departed(
+        kind=_KINDS[body["outcome"]],
         entry=read.entry.sequence,
         date=read.date or "",
         what=_text(choice.get("title")),
         area=area_of(choice, area),
+        rule=", ".join(each["rule"] for each in against),
+        title="; ".join(each["title"] for each in against),
+        policy="; ".join(dict.fromkeys(each["policy"] for each in against)),
         by=f"{_text(body['decided_by'])} as {body['capacity']}",
         reasons=_text(body["reasons"]),
         advice=None if advice is None else advice.entry.sequence,
     )
+
+
+def _not_kept(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The findings that an advice was against the choice by."""
+    pairs = decision.get("conflicts")
+    in_conflict = {label for pair in pairs for label in pair} if pairs else set()
+    return [
+        each
+        for each in decision["findings"]
+        if each["status"] == Status.BREACHED or each["rule"] in in_conflict
+    ]
 
 
 def _text(value: Any) -> str:

@@ -232,6 +232,10 @@ class Writer:
             (size, note),
         )
 
+    def replace_checkpoint(self, size: int, note: str, by: str) -> None:
+        self._database.execute("DELETE FROM checkpoints WHERE size = ? AND note = ?", (size, note))
+        self.add_checkpoint(size, by)
+
 
 def _head(rows: list[tuple[Any, ...]]) -> Head:
     if len(rows) != 1:

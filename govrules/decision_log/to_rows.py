@@ -19,8 +19,8 @@ PERSONAL: Final = "[personal]"
 FIXED: Final = (
     "entry", "id", "kind", "recorded", "about", "decision_date", "verdict", "rulebook", "asked_by",
     "labels", "breached", "departed", "displaced", "undetermined", "conditions", "outcome",
-    "decided_by", "capacity", "reasons", "alternatives", "interests", "erased_entry",
-    "erased_paths", "erased_by",
+    "decided_by", "capacity", "reasons", "alternatives", "interests",
+    "known_none", "erased_entry", "erased_paths", "erased_by",
 )  # fmt: skip
 """The columns that every table has; those of choices ("choice.KEY") and of derived terms
 ("term.KEY") come after them."""
@@ -91,7 +91,7 @@ def row_of(read: ReadEntry, hiding: Hiding) -> Row:
         row |= _advice(read, body)
     elif read.entry.kind == "outcome":
         names = ("outcome", "decided_by", "capacity", "reasons", "alternatives", "interests")
-        row |= {name: cell(body.get(name)) for name in (*names, "labels")}
+        row |= {name: cell(body.get(name)) for name in (*names, "labels", "known_none")}
     else:
         row |= {"erased_entry": cell(body["entry"]), "erased_paths": cell(body["paths"]),
                 "reasons": cell(body["reason"]), "erased_by": cell(body["erased_by"])}  # fmt: skip

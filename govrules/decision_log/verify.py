@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govrules.decision_log.canonical import read_canonical
 from govrules.decision_log.checkpoint import Checkpoint, read_checkpoint, signed_by
@@ -20,7 +20,11 @@ from govrules.decision_log.keys import VerifyingKey
 from govrules.decision_log.merkle import EMPTY, Frontier, Node, leaf_hash
 from govrules.decision_log.personal import COMMITMENT, commitments_in
 from govrules.decision_log.store import Row, Store
+from govrules.decision_log.time_stamp import UNSTAMPED, CheckedStamp, check_stamps, stamps_of
 from govrules.errors import LogError
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,22 @@ class LogFault:
 
 @dataclass(slots=True)
 class Verification:
-    """What was found. `roots` holds the root at each size that a checkpoint speaks of."""
+    """What was found. `stamps` are what the time stamps of the checkpoints come to.
+
+    `unproved` says which of them do not hold: then the log is not shown to be altered, but neither
+    to be as old as was asked for.
+    """
 
     size: int = 0
     root: bytes = EMPTY
     faults: list[LogFault] = field(default_factory=list)
     checkpoints: int = 0
+    stamps: tuple[CheckedStamp, ...] = ()
+    unproved: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.unproved
 
     @property
     def first_bad(self) -> int | None:
@@ -53,9 +63,16 @@ class Verification:
 
 
 def verify_store(
-    store: Store, outside: Sequence[str] = (), keys: Sequence[VerifyingKey] = ()
+    store: Store,
+    outside: Sequence[str] = (),
+    keys: Sequence[VerifyingKey] = (),
+    authorities: Sequence[Certificate] = (),
 ) -> Verification:
-    """Verify all that a database holds, against checkpoints kept outside it as well."""
+    """Verify all that a database holds, against checkpoints kept outside it as well.
+
+    With certificates of `authorities`, every time stamp has to lead to one of them, and there has
+    to be one: among the checkpoints kept outside, or else in the log.
+    """
     found = Verification()
     notes = _checkpoints([*store.checkpoints(), *outside], keys, found)
     used: set[str] = set()
@@ -82,11 +99,15 @@ def verify_store(
     _head(store, chain, found)
     _rulebooks(store, used, found)
     _held_against(notes, chain.roots, found)
+    _stamped(notes, outside, authorities, found)
     return found
 
 
 def verify_entries(
-    lines: Iterable[str], outside: Sequence[str] = (), keys: Sequence[VerifyingKey] = ()
+    lines: Iterable[str],
+    outside: Sequence[str] = (),
+    keys: Sequence[VerifyingKey] = (),
+    authorities: Sequence[Certificate] = (),
 ) -> Verification:
     """Verify exported entries (one to a line, from the first on), without any database."""
     found = Verification()
@@ -98,6 +119,7 @@ def verify_entries(
         chain.add(Row(number, "", "", "", None, None, None, None, leaf, text))
     chain.end()
     _held_against(notes, chain.roots, found)
+    _stamped(notes, outside, authorities, found)
     return found
 
 
@@ -259,6 +281,19 @@ def _held_against(
         elif root != checkpoint.root:
             _fault(found, None, f"the first {checkpoint.size} entries are not those of a "
                                 "checkpoint")  # fmt: skip
+
+
+def _stamped(
+    checkpoints: Sequence[Checkpoint],
+    outside: Sequence[str],
+    authorities: Sequence[Certificate],
+    found: Verification,
+) -> None:
+    found.stamps = check_stamps(checkpoints, authorities)
+    found.unproved = tuple(str(stamp) for stamp in found.stamps if stamp.fault is not None)
+    asked = [each for each in checkpoints if each.note in outside or not outside]
+    if authorities and not any(stamps_of(each) for each in asked):
+        found.unproved += (UNSTAMPED,)
 
 
 def _fault(found: Verification, sequence: int | None, message: str) -> None:

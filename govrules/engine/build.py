@@ -7,19 +7,22 @@ process neither parses nor tests the same policies again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govrules.compiler.from_policy import PolicyLogic, to_logic
+from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram
 from govrules.engine.cache import Cache, cache_key
+from govrules.engine.certificate import Certificate, certify, remember
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
 from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
+from govrules.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from govrules.language.load import Loaded
@@ -27,8 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """What a rulebook is made of. It goes to another process as it is kept in the cache."""
+
     decider: Decider
+    certificate: Certificate
     warnings: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> tuple[Callable[[_Kept], Built], tuple[_Kept]]:
+        decider = self.decider
+        program = decider.tables.program
+        kept = _Kept(decider.logic, decider.vocabulary, program, self.certificate, self.warnings)
+        return _received, (kept,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,9 @@ class _Kept:
     """What is kept in the cache."""
 
     logic: PolicyLogic
+    vocabulary: Vocabulary
     program: LogicProgram
-    learned: dict[str, dict[int, int]]
+    certificate: Certificate
     warnings: tuple[Diagnostic, ...]
 
 
@@ -79,6 +92,15 @@ def build_set(policy_set: PolicySet, name: str, *, cache: bool = True) -> Decide
     return _ready(lambda: _compile(policy_set, ()), files, key).decider
 
 
+def build_variant(policy_set: PolicySet) -> Decider:
+    """A decider for a small change to policies; nothing of it is kept in the cache.
+
+    What durable-rules decided for the shapes of nodes that were met before in this process is taken
+    over, so a change costs durable-rules nothing unless it brings a new shape.
+    """
+    return _ready(lambda: _compile(policy_set, ()), None, "").decider
+
+
 def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[], str]) -> Built:
     def compile_all() -> _Kept:
         loaded = load()
@@ -93,24 +115,33 @@ def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str)
     """From the cache where it has it, else compiled, and kept."""
     key = cache_key(fingerprint) if cache is not None else ""
     kept = cache.get(key) if cache is not None else None
-    if not isinstance(kept, _Kept):
+    if not isinstance(kept, _Kept) or kept.certificate.fault(kept.program) is not None:
         try:
             kept = compiled()
         except RecursionError:
             raise EngineFault(TOO_DEEP) from None
         if cache is not None:
             cache.put(key, kept)
-    tables = NodeTables(kept.program)
-    tables.restore(kept.learned)
-    return Built(Decider(kept.logic, tables), kept.warnings)
+    else:
+        remember(kept.certificate.shapes)
+    return _built(kept)
+
+
+def _built(kept: _Kept) -> Built:
+    tables = NodeTables(kept.program, certified=kept.certificate.tables())
+    return Built(Decider(kept.logic, tables, kept.vocabulary), kept.certificate, kept.warnings)
+
+
+def _received(kept: _Kept) -> Built:
+    """From another process; a certificate that does not hold in this one is made again."""
+    if kept.certificate.fault(kept.program) is not None:
+        kept = replace(kept, certificate=certify(kept.program))
+    return _built(kept)
 
 
 def _compile(policy_set: PolicySet, warnings: tuple[Diagnostic, ...]) -> _Kept:
-    """Compile policies and try them on durable-rules in a child process."""
-    from govrules.compiler.normal import normal
-    from govrules.engine.durable.self_test import self_test
-
+    """Compile policies, and have durable-rules decide all combinations in a child process."""
     logic = to_logic(policy_set)
     program = normal(logic.program)
-    report = self_test(program)
-    return _Kept(logic, program, report.learned, warnings)
+    vocabulary = Vocabulary.of(policy_set)
+    return _Kept(logic, vocabulary, program, certify(program), warnings)

@@ -26,9 +26,7 @@ class CellTable(dict[int, int]):
         self._fixed = dict(fixed)
         self._free = tuple(name for name in cell.inputs if name not in fixed)
         self._outputs = cell.outputs
-        self._steps = tuple(
-            (name, tables.table(name), tables.table(name).inputs) for name in cell.nodes
-        )
+        self._steps = tuple((name, tables.table(name), tables.inputs(name)) for name in cell.nodes)
 
     def __missing__(self, index: int) -> int:
         values = dict(zip(self._free, values_at(index, len(self._free)), strict=True))

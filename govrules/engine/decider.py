@@ -9,9 +9,9 @@ reference evaluator, which must agree with durable-rules on every rule, or there
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from operator import getitem
+from functools import cached_property
 from threading import RLock
 from typing import Any
 
@@ -21,23 +21,26 @@ from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_
 from govrules.compiler.to_reader import iso_date, to_reader
 from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
-from govrules.engine.findings import FindingTable
-from govrules.engine.full_decision import Decided, full_decision
+from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.periods import Periods, records_in_force
 from govrules.engine.reading.choice import read_choice
-from govrules.engine.reference import Evaluation
 from govrules.engine.roles import is_among
+from govrules.engine.telling.counting import Counting
+from govrules.engine.telling.decided import Decided
+from govrules.engine.telling.outcomes import Outcomes
+from govrules.engine.telling.tell import Teller
 from govrules.errors import EngineFault, UsageError
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
+from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
-_MOST_VERDICTS = 65_536
+_MOST_VERDICTS = 4_096
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
     "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
@@ -58,6 +61,9 @@ class _Period:
     decide: Callable[..., Outcome]
     quick: QuickFunction | None
     settled: dict[str, int]
+    counting: Counting
+    is_plain: bool
+    """Whether no figure that counts is without a value, which would have to be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +76,52 @@ class Derived:
     atoms: tuple[Truth, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A decision without its words: the verdict, and what became of each rule.
+
+    `rules` are the packed outcomes of the rules in their order (see `RuleLogic.outcome`), `owed`
+    tells whether there is a conflict and what is owed. Equal outlines are decisions that differ, if
+    at all, in what their defined terms come to and in who decides.
+    """
+
+    verdict: Verdict
+    rules: bytes
+    owed: bytes
+
+    def truth(self, rule: int, outcome: int) -> Truth:
+        """One outcome of a rule, both by their numbers."""
+        packed: int = self.rules[rule]
+        return packed // int(3**outcome) % 3
+
+
 class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
-    def __init__(self, logic: PolicyLogic, tables: NodeTables) -> None:
+    def __init__(
+        self, logic: PolicyLogic, tables: NodeTables, vocabulary: Vocabulary | None = None
+    ) -> None:
         self.policy_set = policy_set = logic.policy_set
         self.logic = logic
         self.tables = tables
-        self.vocabulary = Vocabulary.of(policy_set)
+        self.vocabulary = vocabulary or Vocabulary.of(policy_set)
         self.reference = rulebook_ref(policy_set)
         self._terms = tuple(
             term for term in self.vocabulary.terms.values() if term.worked_out_by is None
+        )
+        self._keys = tuple(term.key for term in self._terms)
+        self._assumed = tuple(
+            None if term.assumed is None else term.assumed.value for term in self._terms
         )
         acts = {act.name: act for policy in policy_set.policies for act in policy.acts}
         self._acts = tuple(acts.values())
         self._read = to_reader(self._terms, self._acts)
         self._cell_tables = CellTables(self.tables)
         self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
-        self._at_hand = tuple(table.at_once for table in self._findings)
-        self._outcomes = _wanted_outcomes(self.logic)
-        self._rules = len(self.logic.rules)
-        self._defined = self._rules + len(self.logic.definitions)
+        self._at_hand = FindingsAtOnce(self._findings)
+        self._outcomes = Outcomes.of(logic)
+        self._rules, self._defined = self._outcomes.rules, self._outcomes.defined
+        self._core = len(self._outcomes.core)
         self._has_terms = any(p.definitions or p.tables for p in policy_set.policies)
         self._is_plain = _is_plain(self.logic, self.vocabulary)
         self._notes = notes_on_the_rest(policy_set)
@@ -100,6 +131,13 @@ class Decider:
         """The verdict of each set of outcomes, and whether the findings tell all that led to it."""
         self._seen = b""
         self._lock = RLock()
+
+    @cached_property
+    def _teller(self) -> Teller:
+        values = _values_of(self.policy_set)
+        return Teller(
+            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, values
+        )
 
     # --- deciding ------------------------------------------------------------------------------
 
@@ -133,6 +171,8 @@ class Decider:
     def _at_once(self, choice: Mapping[str, Any], date: dt.date) -> Decision | None:
         """The decision, where every finding is one of those that need nothing more; else None."""
         period = self._period(date)
+        if not period.is_plain:
+            return None
         if period.quick is not None:
             cells = period.quick(choice)
             derived: tuple[Any, ...] = ()
@@ -146,10 +186,11 @@ class Decider:
             cells, _, derived = period.decide(*read, _NOTHING, _NOTHING, notes)
             if notes or None in derived:
                 return None
-        findings: tuple[Any, ...] = tuple(map(getitem, self._at_hand, cells))
-        if not all(findings):
-            findings = tuple(map(FindingTable.fill, self._findings, cells))
-        if not all(findings) or UNKNOWN in cells[self._rules : self._defined]:
+        if UNKNOWN in cells[self._rules : self._defined]:
+            return None
+        try:
+            findings = self._at_hand.of(cells)
+        except KeyError:
             return None
         verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
         if verdict is None or not tells_all:
@@ -161,26 +202,61 @@ class Decider:
 
     def decide_in_full(self, facts: Facts, date: dt.date) -> Decision:
         """The decision with all that is missing, owed, assumed or recorded."""
-        evaluation = Evaluation(self.policy_set, facts, date)
         period = self._period(date)
-        records = _records(self.logic, evaluation)
-        outcome = period.decide(tuple(self._given(facts)), facts.acts, _judged(facts), records, [])
-        decided = Decided(
+        decided = self._decided(period, facts, date)
+        told = self._teller.tell(decided, facts, date, period.counting)
+        return told or self._told_by_reference(decided, facts, date)
+
+    def decide_by_reference(self, facts: Facts, date: dt.date) -> Decision:
+        """The decision as the reference evaluator tells it, which must agree. Slow."""
+        return self._told_by_reference(self._decided(self._period(date), facts, date), facts, date)
+
+    def _decided(self, period: _Period, facts: Facts, date: dt.date) -> Decided:
+        records, in_vain = self._records(facts, date)
+        notes: list[str] = []
+        outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, notes)
+        cells, atoms, values = outcome
+        return Decided(
             verdict=self._verdict(period, outcome, records),
-            statuses=tuple(
-                table.status(code) for table, code in zip(self._findings, outcome[0], strict=False)
-            ),
-            terms=self._terms_of(period, outcome[0], outcome[2]),
+            cells=cells,
+            atoms=atoms,
+            values=values,
+            terms=self._terms_of(period, cells, values),
+            records=records.keys(),
+            in_vain=in_vain,
+            notes=tuple(notes),
         )
+
+    def _told_by_reference(self, decided: Decided, facts: Facts, date: dt.date) -> Decision:
+        from govrules.engine.full_decision import full_decision
+        from govrules.engine.reference import Evaluation
+
+        evaluation = Evaluation(self.policy_set, facts, date)
         return full_decision(
             decided, self._findings, evaluation, self.vocabulary, self.reference, self._notes
         )
+
+    def outline(self, facts: Facts, date: dt.date) -> Outline:
+        """The verdict on checked facts and what became of each rule, and nothing else.
+
+        It is looked up in what durable-rules decided, in a fraction of the time of a decision; what
+        is made of many outlines is to be decided in full before it is told to anybody.
+        """
+        period = self._period(date)
+        records, _ = self._records(facts, date)
+        outcome = period.decide(tuple(self._given(facts)), facts.acts, _judged(facts), records, [])
+        verdict = self._verdict(period, outcome, records)
+        return Outline(verdict, outcome[0][: self._rules], outcome[0][self._defined :])
+
+    def records(self, facts: Facts, date: dt.date) -> dict[str, Truth]:
+        """The atoms that no fact decides: what is in force on a date, and what was recorded."""
+        return dict(self._period(date).settled) | self._records(facts, date)[0]
 
     def derived(self, facts: Facts, date: dt.date) -> Derived:
         """The defined terms of checked facts alone, looked up in what durable-rules decided."""
         period = self._period(date)
         cells, atoms, values = period.decide(
-            tuple(self._given(facts)), facts.acts, _judged(facts), _NOTHING, []
+            self._given(facts), facts.acts, _judged(facts), _NOTHING, []
         )
         truths = cells[self._rules : self._defined]
         return Derived(
@@ -189,13 +265,32 @@ class Decider:
             atoms,
         )
 
-    def _given(self, facts: Facts) -> Iterator[Any]:
+    def _records(self, facts: Facts, date: dt.date) -> tuple[dict[str, int], tuple[str, ...]]:
+        """What the choice's records settle: departures that count, sign-offs given, duties done;
+        and a note for each departure that does not count."""
+        records: dict[str, int] = {}
+        in_vain: tuple[str, ...] = ()
+        if facts.departures:
+            from govrules.engine.reference import Evaluation
+
+            rules = Evaluation(self.policy_set, facts, date).rules
+            departing = {one.rule for one in facts.departures}
+            for rule in self.logic.rules:
+                counts = rule.rule.label in departing and rules.departure(rule.rule) is not None
+                if counts and rule.departure is not None:
+                    records[rule.departure] = TRUE
+            in_vain = rules.departures_in_vain()
+        if facts.sign_offs:
+            for ask in self.logic.sign_offs:
+                if is_among(ask.who, facts.sign_offs):
+                    records[f"signed off {ask.who}"] = TRUE
+        for duty in facts.duties_done:
+            records[f"done {duty}"] = TRUE
+        return records, in_vain
+
+    def _given(self, facts: Facts) -> tuple[Any, ...]:
         """The values of the terms in order, spoken assumptions in their places."""
-        for term in self._terms:
-            value = facts.values.get(term.key)
-            if value is None and term.assumed is not None:
-                value = term.assumed.value
-            yield value
+        return tuple(map(facts.values.get, self._keys, self._assumed))
 
     def _terms_of(self, period: _Period, cells: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
         if not self._has_terms:
@@ -240,7 +335,7 @@ class Decider:
         if new:
             with self._lock:
                 self._seen += bytes(set(new) - set(self._seen))
-        return tuple([code in rules for code in self._seen]), cells[self._defined :]
+        return tuple([code in rules for code in self._seen]), cells[self._defined : self._core]
 
     def _new_verdict(
         self, period: _Period, atoms: tuple[int, ...], records: Mapping[str, int]
@@ -273,13 +368,22 @@ class Decider:
         day = self._dates.day_in(number)
         settled = records_in_force(self.logic, day)
         program = self.tables.program
-        generated = to_python(self.logic, program, self._outcomes, self._terms, day, settled)
+        core, rest = self._outcomes.core, self._outcomes.rest
+        generated = to_python(self.logic, program, (*core, *rest), self._terms, day, settled)
         scope: dict[str, Any] = dict(generated.constants)
         for place, cell in enumerate(generated.cells):
             scope[f"t{place}"] = self._cell_tables.table(cell)
         exec(generated.code, scope)
-        quick = to_quick(self.logic, program, self._outcomes, self._terms, self._acts, day, settled)
-        return _Period(generated, scope["decide"], self._ready(quick), settled)
+        quick = to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
+        counting = Counting(self.policy_set, day)
+        return _Period(
+            generated,
+            scope["decide"],
+            self._ready(quick),
+            settled,
+            counting,
+            is_plain=counting.notes(day) == (),
+        )
 
     def _ready(self, quick: Quick | None) -> QuickFunction | None:
         """The quick function with the tables of its cells."""
@@ -303,34 +407,16 @@ def day_of(on: object) -> dt.date:
     return dt.date(on.year, on.month, on.day)
 
 
-def _wanted_outcomes(logic: PolicyLogic) -> tuple[tuple[str, ...], ...]:
-    """The rules' nodes first, then definitions, then all else that the verdict reads."""
-    rules = [rule.outcome for rule in logic.rules]
-    definitions = [(node,) for node in logic.definitions.values()]
-    others = [("conflict",), *((node,) for _, node in logic.duties)]
-    others += [(ask.owed,) for ask in logic.sign_offs]
-    others += [(node,) for _, _, node in logic.limits]
-    return (*rules, *definitions, *others)
-
-
 def _is_plain(logic: PolicyLogic, vocabulary: Vocabulary) -> bool:
     """Whether nothing can be owed or assumed under these policies."""
     assumed = any(term.assumed is not None for term in vocabulary.terms.values())
     return not (assumed or logic.duties or logic.sign_offs or logic.limits or logic.deciders)
 
 
-def _records(logic: PolicyLogic, evaluation: Evaluation) -> dict[str, int]:
-    """What the choice's records settle: departures that count, sign-offs given, duties done."""
-    facts = evaluation.facts
-    records = {
-        rule.departure: TRUE
-        for rule in logic.rules
-        if rule.departure is not None and evaluation.rules.departure(rule.rule) is not None
-    }
-    for ask in logic.sign_offs:
-        if is_among(ask.who, facts.sign_offs):
-            records[f"signed off {ask.who}"] = TRUE
-    for duty, _ in logic.duties:
-        if duty.label in facts.duties_done:
-            records[f"done {duty.label}"] = TRUE
-    return records
+def _values_of(policy_set: PolicySet) -> tuple[str, ...]:
+    """The keys of the values that are worked out, as the generated function gives them."""
+    found: dict[str, None] = {}
+    for policy in policy_set.policies:
+        found |= dict.fromkeys(each.key for each in policy.definitions if each.value is not None)
+        found |= dict.fromkeys(each.key for table in policy.tables for each in table.outputs)
+    return tuple(found)

@@ -1,20 +1,21 @@
-"""Tell a decision in full: what is missing, owed, assumed, recorded, and who decides.
+"""Have the reference evaluator tell a decision in full.
 
 The verdict, the statuses and the terms come from durable-rules. The reference evaluator supplies
-the rest, and is held against them first: where the two disagree, nothing is decided.
+the rest, and is held against them first: where the two disagree, nothing is decided. Decisions are
+told so where what is to be told depends on how values were come by; any other in `engine.telling`,
+which is tested against this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from govrules.engine.findings import FindingTable
 from govrules.engine.json_values import json_value
 from govrules.engine.new_decision import new_decision
 from govrules.engine.reference import UNKNOWN, Evaluation
 from govrules.engine.tell_needs import needs_of
+from govrules.engine.telling.decided import Decided
 from govrules.errors import EngineFault
 from govrules.model.decision import (
     Assumption,
@@ -22,18 +23,8 @@ from govrules.model.decision import (
     Finding,
     RulebookRef,
     Status,
-    Verdict,
 )
 from govrules.model.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What durable-rules decided: the verdict, the status of each rule, the derived terms."""
-
-    verdict: Verdict
-    statuses: tuple[Status, ...]
-    terms: dict[str, Any]
 
 
 def full_decision(
@@ -50,8 +41,8 @@ def full_decision(
     """
     _check_agreement(decided, tables, evaluation)
     findings = tuple(
-        _finding(table, status, evaluation)
-        for table, status in zip(tables, decided.statuses, strict=True)
+        _finding(table, code, evaluation)
+        for table, code in zip(tables, decided.cells, strict=False)
     )
     return new_decision(
         decided.verdict,
@@ -82,8 +73,8 @@ def full_decision(
 def _check_agreement(
     decided: Decided, tables: Sequence[FindingTable], evaluation: Evaluation
 ) -> None:
-    for table, status in zip(tables, decided.statuses, strict=True):
-        label = table.logic.rule.label
+    for table, code in zip(tables, decided.cells, strict=False):
+        label, status = table.logic.rule.label, table.status(code)
         expected = evaluation.rule(label).status
         if status != expected:
             raise _disagreement(f'rule "{label}"', status, expected)
@@ -105,12 +96,12 @@ def _disagreement(what: str, decided: object, expected: object) -> EngineFault:
     )
 
 
-def _finding(table: FindingTable, status: Status, evaluation: Evaluation) -> Finding:
-    label = table.logic.rule.label
+def _finding(table: FindingTable, code: int, evaluation: Evaluation) -> Finding:
+    status, label = table.status(code), table.logic.rule.label
     if status == Status.DISPLACED:
-        return table.finding(status, displaced_by=evaluation.rule(label).displaced_by)
+        return table.displaced(evaluation.rule(label).displaced_by)
     if status == Status.UNDETERMINED:
-        return table.finding(status, needs=evaluation.rule_needs(label))
+        return table.undetermined(evaluation.rule_needs(label))
     if status == Status.DEPARTED:
-        return table.finding(status, reasons=evaluation.facts.reasons.get(label))
-    return table.finding(status)
+        return table.departed(evaluation.facts.reasons.get(label))
+    return table.plain(code)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from govrules.engine.reference.values import canonical
 from govrules.model.duration import Duration
 from govrules.model.facts import NONE
 
@@ -35,6 +36,8 @@ def json_value(value: Any) -> Any:
 
 def number_text(number: int | Decimal | Fraction) -> str:
     """All digits of a number; a fraction without end is rounded to twelve decimal places."""
+    if isinstance(number, Fraction):
+        number = canonical(number)  # however many digits it has, one that ends is written in full
     if isinstance(number, int):
         return str(number)
     if isinstance(number, Fraction):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, Verdict
@@ -18,11 +19,25 @@ _set = object.__setattr__
 @cache
 def engine_version() -> str:
     """The versions that decide: govrules and durable-rules."""
+    return f"govrules {__version__}, durable-rules {_durable_version()}"
+
+
+def _durable_version() -> str:
+    """By the name of the folder that pip keeps beside the engine, else as Python's own library
+    tells it, which takes longer to load than a policy."""
+    spec = find_spec("durable_rules_engine")
+    if spec is None:  # then the session says so, in words, when it is loaded
+        return "not installed"
+    beside = Path(spec.origin or "").parent.glob("durable_rules-*.dist-info")
+    named = [path.name.removesuffix(".dist-info").partition("-")[2] for path in beside]
+    if len(named) == 1:
+        return named[0]
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        durable = version("durable_rules")
-    except PackageNotFoundError:  # then the session says so, in words, when it is loaded
-        durable = "not installed"
-    return f"govrules {__version__}, durable-rules {durable}"
+        return version("durable_rules")
+    except PackageNotFoundError:
+        return "not known"
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from govrules.engine.comparing.scenarios import what_is_found
 from govrules.engine.decider import Decider
@@ -12,7 +14,7 @@ from govrules.engine.notes import plain_date
 from govrules.engine.portfolio.scenarios import decide_contracts, unmet_of_portfolio
 from govrules.engine.roles import same_role, with_article
 from govrules.errors import ChoiceError, UsageError
-from govrules.model.decision import Decision
+from govrules.model.decision import Decision, DutyOwed, Finding, Need, SignOff, Verdict
 from govrules.model.facts import DECISION_DATE
 from govrules.model.place import Place
 from govrules.model.portfolio import PortfolioDecision
@@ -73,7 +75,7 @@ def run_scenario(
             found = tuple(unmet_of_portfolio(each, portfolio) for each in scenario.expect)
         else:
             one = decision = decider.decide(dated.choice, dated.on)
-            found = tuple(_unmet(expected, one) for expected in scenario.expect)
+            found = tuple(unmet(expected, one) for expected in scenario.expect)
     except (ChoiceError, UsageError) as error:
         failure = Failure("a choice that can be read", str(error), scenario.place)
         return ScenarioResult(scenario, None, (failure,))
@@ -88,7 +90,25 @@ def run_scenario(
     return ScenarioResult(scenario, decision, failures)
 
 
-def _unmet(expected: Expected, decision: Decision) -> str | None:
+class Answer(Protocol):
+    """As much of a decision as an expectation may ask about."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def terms(self) -> Mapping[str, Any]: ...
+    @property
+    def needs(self) -> tuple[Need, ...]: ...
+    @property
+    def duties(self) -> tuple[DutyOwed, ...]: ...
+    @property
+    def sign_offs(self) -> tuple[SignOff, ...]: ...
+    @property
+    def decided_by(self) -> str | None: ...
+    def finding(self, rule: str) -> Finding: ...
+
+
+def unmet(expected: Expected, decision: Answer) -> str | None:
     """What the decision says instead; None when it says what is expected."""
     match expected:
         case ExpectedVerdict(verdict, without):
@@ -119,14 +139,14 @@ def _unmet(expected: Expected, decision: Decision) -> str | None:
             return "the scenario gives no options to compare"
 
 
-def _not_needed(keys: tuple[str, ...], decision: Decision) -> str | None:
+def _not_needed(keys: tuple[str, ...], decision: Answer) -> str | None:
     needed = [need.key for need in decision.needs]
     if all(key in needed for key in keys):
         return None
     return "what is needed is " + (", ".join(needed) or "nothing")
 
 
-def _other_status(decision: Decision, rule: str, status: str, by: str | None) -> str | None:
+def _other_status(decision: Answer, rule: str, status: str, by: str | None) -> str | None:
     finding = decision.finding(rule)
     if finding.status != status:
         return f"{rule} is {finding.status}"
@@ -135,7 +155,7 @@ def _other_status(decision: Decision, rule: str, status: str, by: str | None) ->
     return None
 
 
-def _other_duty(decision: Decision, expected: ExpectedDuty) -> str | None:
+def _other_duty(decision: Answer, expected: ExpectedDuty) -> str | None:
     for duty in decision.duties:
         if duty.duty == expected.label:
             if expected.by is None or duty.by == expected.by:

@@ -8,6 +8,7 @@ from govrules.model.decision import Status
 from govrules.model.kleene import FALSE, TRUE, Truth
 from govrules.model.policy import Modality, Norm, PortfolioNorm, Rule
 
+ADVISORY: tuple[Modality, ...] = ("should", "should not")
 _STRONGEST_FIRST: tuple[Modality, ...] = ("must", "must not", "should", "should not", "may")
 
 

@@ -36,6 +36,11 @@ class Paragraph:
     number: str = ""
     anchor: str = ""
 
+    @property
+    def is_lead(self) -> bool:
+        """Does it only lead over to what follows, so that no page may end with it?"""
+        return bool(self.spans) and all(span.style == "muted" for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Banner:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govrules.engine.comparing.deciding import Option
 from govrules.errors import ChoiceError
-from govrules.interop.given import GivenChoice
+from govrules.interop.choices.given import GivenChoice
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.unreadable import shown
 

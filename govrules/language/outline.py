@@ -163,6 +163,7 @@ def _without_suffix(item: list[Word]) -> list[Word]:
         pair = texts[index : index + 2]
         is_key = pair[0] == "written" and len(pair) == 2 and (index > 0 or len(texts) == 2)
         is_held = texts[index : index + 4] == ["held", "as", "personal", "data"]
-        if pair in (["or", "none"], ["judged", "by"]) or is_key or is_held:
+        is_open = texts[index : index + 3] == ["may", "be", "changed"]
+        if pair in (["or", "none"], ["judged", "by"]) or is_key or is_held or is_open:
             return item[:index]
     return item

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
 
@@ -28,6 +27,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of the words that is most like this one; None when none is near."""
     if len(word) > _LONGEST:
         return None
+    from difflib import SequenceMatcher  # only where something was misspelt
+
     look = alike(word)
     by_look = {alike(known): known for known in words if len(known) <= _LONGEST}
     # to compare letter by letter is slow, so only with the few that share most pairs of letters

@@ -51,6 +51,8 @@ class Term:
     `worked_out_by` is the label of the decision table that gives its value, if one does; such a
     term may not be given in a choice. `assumed` is the spoken default for when it is not given.
     What is given for a `personal` term is kept apart in the decision log, so that it can be erased.
+    A `changeable` term is one that the council may still settle otherwise, such as a price not yet
+    agreed; only such are changed where it is asked what would make a choice comply.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Term:
     worked_out_by: str | None = None
     assumed: Constant | None = None
     personal: bool = False
+    changeable: bool = False
     policy: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 

@@ -77,8 +77,8 @@ Accepted findings
     ("line", "fault"),
     [
         ("A300 on F1", 'P120 "A300" has no reason; add one such as'),
-        ('A3000 on F1 because "x"', 'P225 analysis has no code "A3000"; did you mean "A300"?'),
-        ('P104 on F1 because "x"', 'P225 analysis has no code "P104"'),
+        ('A3000 on F1 because "x"', 'P226 analysis has no code "A3000"; did you mean "A300"?'),
+        ('P104 on F1 because "x"', 'P226 analysis has no code "P104"'),
         ('A300 on F2 because "x"', 'P208 unknown rule or table "F2"'),
         ('A300 on "agee" because "x"', 'P203 unknown term "agee"; did you mean "age"?'),
         ('A300 because "x"', 'P102 "because" cannot stand here; expected "on"'),

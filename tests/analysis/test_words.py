@@ -165,8 +165,18 @@ def test_a_figure_has_a_value_while_its_policy_is_in_force(
         "Define large if contract value is at least the limit\n"
     )
     assert told(text) == [
-        f'A202 "limit" has no value {span}, while "Example" is in force' for span in spans
+        f'A202 "limit" has no value {span}, while what reads it is in force' for span in spans
     ]
+
+
+def test_a_figure_is_needed_only_while_a_rule_that_reads_it_is_in_force() -> None:
+    text = (
+        f"{HEAD}  in force from 1 June 2026\n{WORDS}Figure limit\n  £9 from 1 October 2026\n"
+        "Rule C1: a rule\n  in force from {}\n  if contract value is at least the limit\n"
+        f"  then urgent must be no\n{DEPARTURES}"
+    )
+    assert codes(text.format("1 October 2026")) == []
+    assert codes(text.format("30 September 2026")) == ["A202"]
 
 
 def test_a_figure_as_at_a_date_may_look_back_but_not_run_out() -> None:

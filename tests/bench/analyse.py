@@ -35,7 +35,7 @@ def timed(rules: int, seconds: float, in_all: float) -> list[Timed]:
     start = time.perf_counter()
     text = policy_text(draw_spec(rules, FACTS.get(rules, 60)))
     decider = build_texts({"drawn.policy": text}, [], cache=True).decider
-    subject = Subject(decider, frozenset(p.title for p in decider.policy_set.policies))
+    subject = Subject.of(decider, frozenset(p.title for p in decider.policy_set.policies))
     built = time.perf_counter()
     prover_of(subject)
     rows = [

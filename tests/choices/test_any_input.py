@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError, UsageError
-from govrules.interop.choice_files import FORMATS, read_choices
+from govrules.interop.choices.files import FORMATS, read_choices
 from tests.choices.strategies import any_choices, json_values, plain_choices
 from tests.choices.words import WORDS
 

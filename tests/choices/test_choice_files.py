@@ -14,9 +14,9 @@ import pytest
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError, UsageError
-from govrules.interop import given as limits
-from govrules.interop.choice_files import read_choices
-from govrules.interop.given import GivenChoice
+from govrules.interop.choices import given as limits
+from govrules.interop.choices.files import read_choices
+from govrules.interop.choices.given import GivenChoice
 from govrules.model.facts import NONE
 from tests.choices.words import WORDS
 

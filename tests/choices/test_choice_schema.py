@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
-from govrules.interop.choice_schema import choice_schema
+from govrules.interop.choices.schema import choice_schema
 from govrules.model.policy import PolicySet
 from govrules.model.vocabulary import Vocabulary
 from tests.choices.strategies import any_choices, plain_choices

@@ -10,7 +10,7 @@ import pytest
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
-from govrules.interop.choice_files import FORMATS, read_choices
+from govrules.interop.choices.files import FORMATS, read_choices
 from govrules.language.load import load_texts
 from govrules.model.facts import NONE
 from govrules.model.types import ListType

@@ -21,9 +21,9 @@ PRELOADED = (
     "govrules.explain.show",
     "govrules.explain.to_html",
     "govrules.explain.to_text",
-    "govrules.interop.choice_files",
-    "govrules.interop.choice_schema",
-    "govrules.interop.ocds",
+    "govrules.interop.choices.files",
+    "govrules.interop.choices.schema",
+    "govrules.interop.ocds.to_choices",
     "govrules.language.format",
     "govrules.language.load",
 )

@@ -16,12 +16,16 @@ from pathlib import Path
 import pytest
 
 from govrules.cli.program import COMMANDS
+from govrules.errors import ExitCode
 
 from .program import COMMAND, ROOT
 
 PAGES = ("command-line.md", "exit-codes.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-WRITTEN = ("advice.txt", "choices.jsonl", "decision.schema.json")
+WRITTEN = (
+    "advice.txt", "choices.jsonl", "decision.schema.json", "decisions.parquet",
+    "decisions.parquet.set-aside.csv",
+)  # fmt: skip
 
 
 def transcript(block: str) -> str:
@@ -65,6 +69,13 @@ def test_an_example_gives_what_the_page_says(page: str, block: str) -> None:
 def test_every_command_has_an_example() -> None:
     text = "".join(block for page, block in blocks() if page == "command-line.md")
     assert all(f"$ govrules {command}" in text for command in COMMANDS)
+
+
+def test_every_exit_code_has_one_row() -> None:
+    page = (ROOT / "docs/reference/exit-codes.md").read_text(encoding="utf-8")
+    rows = [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)]
+    signals = [130, 141]  # given by the system's own rules, not by an error of ours
+    assert rows == sorted([*map(int, ExitCode), *signals])
 
 
 def rewrite() -> None:

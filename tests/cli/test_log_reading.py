@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -88,7 +90,7 @@ def test_a_decision_of_a_person(log: Path, tmp_path: Path) -> None:
     shown = govrules("log", "show", "1", "--log", log)
     assert "departed from by C. Leader as the Cabinet, on 10 July 2026" in shown.out
     assert "alternative considered, and rejected: wait: it leaks" in shown.out
-    assert "interest declared by D. Member: shares; no dispensation" in shown.out
+    assert "interest declared by D. Member: shares; dispensation: not recorded" in shown.out
     assert "B1: large contracts are not awarded here (Buying): breached" in shown.out
     outcome = govrules("log", "show", "3", "--log", log)
     assert "entry 1, id " in outcome.out
@@ -103,7 +105,7 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         "decided_on": "2026-07-10", "reasons": "No money.",
         "alternatives": [{"option": "wait", "why_rejected": "it leaks"}],
         "interests": [{"member": "D", "interest": "shares", "dispensation": "granted"}],
-        "labels": ["urgent"],
+        "labels": ["urgent"], "known_none": ["dispensations"],
     }  # fmt: skip
     file = tmp_path / "outcome.json"
     file.write_text(json.dumps(given), encoding="utf-8")
@@ -116,10 +118,33 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         ({"decided_on": "soon"}, '"decided_on"'),
         ({"interests": [{"member": "D"}]}, '"interests/0/interest"'),
         ({"cost": 1}, '"cost"'),
+        ({"known_none": ["reasons"]}, '"known_none/0"'),
+        ({"known_none": ["interests"]}, "gives interests and says that none were declared"),
+        ({"known_none": ["alternatives"]}, "gives alternatives and says that there were none"),
     ):
         file.write_text(json.dumps(given | change), encoding="utf-8")
         ran = govrules("log", "decide", "0", "--log", log, "--from-file", file)
         assert ran.code == 64 and words in ran.err, ran.err
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((), ()),
+        (("--no-alternatives",), ("no alternative was considered",)),
+        (("--no-interests",), ("no interest was declared",)),
+        (("--no-dispensations",), ("no dispensation was granted",)),
+        (
+            ("--interest", "D. Member: shares", "--no-dispensations"),
+            ("interest declared by D. Member: shares; no dispensation",),
+        ),
+    ],
+)
+def test_what_there_was_none_of(log: Path, more: tuple[str, ...], told: tuple[str, ...]) -> None:
+    assert decided(log, *more) == 0
+    shown = govrules("log", "show", "3", "--log", log).out
+    lines = [line.removeprefix("  - ") for line in shown.splitlines() if " no " in line]
+    assert tuple(lines) == told
 
 
 @pytest.mark.parametrize(
@@ -129,6 +154,10 @@ def test_a_decision_from_a_file(log: Path, tmp_path: Path) -> None:
         (["--interest", "D. Member"], "says no interest"),
         (["--reasons", " "], "has no reasons"),
         (["--outcome", "perhaps"], "perhaps"),
+        (["--no-interests", "--interest", "D. Member: shares"], "none were declared"),
+        (["--no-alternatives", "--alternative", "wait: it leaks"], "there were none"),
+        (["--from-file", "outcome.json"], "leave the other options out"),
+        ([], 'record "departed from" if it goes ahead'),
     ],
 )
 def test_half_an_outcome_is_refused(log: Path, more: list[str], words: str) -> None:
@@ -171,6 +200,43 @@ def test_erase(log: Path) -> None:
                    "six years are over", "--by", "the records officer")  # fmt: skip
     assert (ran.code, ran.out) == (0, "nothing to erase\n")
     assert govrules("log", "verify", "--log", log).code == 0
+
+
+def test_the_end_of_retention_is_a_day(log: Path) -> None:
+    """What was recorded before the day is erased, what was recorded on it or later is kept."""
+    with sqlite3.connect(log) as database:  # two of them become as old as the test needs
+        for sequence, time in ((0, "2020-03-31T23:59:59.999999Z"), (1, "2020-04-01T00:00:00Z")):
+            text = json.loads(
+                database.execute(
+                    "SELECT entry FROM entries WHERE sequence = ?", (sequence,)
+                ).fetchone()[0]
+            )
+            told = json.dumps(text | {"time": time}, sort_keys=True, separators=(",", ":"))
+            database.execute(
+                "UPDATE entries SET time = ?, entry = ? WHERE sequence = ?", (time, told, sequence)
+            )
+    database.close()
+    erase = ("log", "erase", "--log", log, "--recorded-before", "2020-04-01", "--reason",
+             "six years are over", "--by", "the records officer")  # fmt: skip
+    ran = govrules(*erase)
+    assert (ran.code, ran.out) == (0, "entry 0: personal values erased, recorded as entry 3\n")
+    assert govrules(*erase).out == "nothing to erase\n"
+    with sqlite3.connect(log) as database:
+        kept = {row[0] for row in database.execute("SELECT DISTINCT sequence FROM personal")}
+    database.close()
+    assert kept == {1, 2}
+    for wrong in (["0"], ["--recorded-before", "2020-13-01"]):
+        assert govrules(*erase, *wrong).code == 64
+    assert govrules(*erase[:4], "--reason", "why", "--by", "me").code == 64
+
+
+def test_a_whole_choice_can_be_redacted(log: Path) -> None:
+    ran = govrules("log", "export", "--log", log, "--format", "csv", "--redact", "choice")
+    assert ran.code == 0, ran.err
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert len(rows) == 3
+    assert not any(text in ran.out for text in ("Roof repairs", "New library", "150000"))
+    assert {row["verdict"] for row in rows} == {"outside this policy", "does not comply"}
 
 
 def test_proofs_without_the_log(log: Path, tmp_path: Path) -> None:
@@ -281,6 +347,36 @@ def test_stats(log: Path) -> None:
     assert told["register"][0]["reasons"] == "The roof leaks."
     page = govrules("log", "stats", "--log", log, "--area", "title", "--format", "html").out
     assert "New library" in page
+
+
+def test_a_proof_tells_what_it_proves(log: Path, tmp_path: Path) -> None:
+    decided(log)
+    for number, says in enumerate(
+        ("outside this policy, as at 2026-07-03", "does not comply, as at 2026-07-03",
+         "outside this policy, as at 2026-07-03", "departed from, on 2026-07-10, on advice ")
+    ):  # fmt: skip
+        proof = tmp_path / "proof.json"
+        assert govrules("log", "prove", str(number), "--log", log, "--out", proof).code == 0
+        assert f": {says}" in govrules("log", "check-proof", proof).out
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '{"sequence":0,"kind":"advice","body":7,"id":"\\u001b[2J\\n  it holds"}',
+        '{"sequence":0,"kind":{"a":[1]},"body":{"entry":["' + "x" * 9000 + '"]}}',
+        '{"sequence":0,"kind":"advice","body":{"decision":{"verdict":["\\u202e"]}}}',
+        '{"sequence":0}',
+    ],
+)
+def test_an_entry_that_somebody_made_up_steers_nothing(entry: str, tmp_path: Path) -> None:
+    root = hashlib.sha256(b"\0" + entry.encode()).hexdigest()
+    proof = {"format": "govrules-inclusion/1", "entry": entry, "sequence": 0, "size": 1,
+             "root": root, "proof": []}  # fmt: skip
+    (tmp_path / "proof.json").write_text(json.dumps(proof), "utf-8")
+    ran = govrules("log", "check-proof", tmp_path / "proof.json")
+    assert ran.code == 0 and len(ran.out.splitlines()) == 4 and len(ran.out) < 5000
+    assert not set(ran.out) & {"\x1b", "\u202e"}
 
 
 def test_exported_entries_are_verified(log: Path, tmp_path: Path) -> None:

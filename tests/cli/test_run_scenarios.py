@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from govrules.cli.junit import to_junit
-from govrules.cli.run_scenarios import FileResults
+from govrules.cli.testing.running import FileResults
 from govrules.engine.scenarios import Failure, ScenarioResult
 from govrules.model.place import Place
 from govrules.model.scenario import Scenario

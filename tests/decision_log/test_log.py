@@ -35,7 +35,7 @@ def test_each_entry_names_the_one_before(log: DecisionLog) -> None:
 
 
 def test_an_outcome_points_at_its_advice(log: DecisionLog) -> None:
-    advice = recorded(log, 1)
+    advice = recorded(log, 150)
     outcome = Outcome(
         advice.id, "departed from", "A. Leader", "the Cabinet", ON, "The town needs it.",
         [Alternative("do nothing", "it costs more")],

@@ -216,6 +216,23 @@ def test_a_decision_that_needed_what_was_erased_is_not_replayed(
     assert "household_income" in again.reason
 
 
+def test_a_date_that_no_rule_reads_is_not_missed(log: DecisionLog, book: govrules.Rulebook) -> None:
+    """What is erased is not given: no text stands in its place, which would be no date."""
+    entry = book.record(log, {"title": "A payment", "date_of_birth": BORN}, ON).entry
+    log.erase(entry.id, "asked for", "somebody")
+    again = replay_entry(log, entry, Rulebooks(log, cache=False))
+    wanted = ("not replayed", "personal values of the choice were erased: date_of_birth")
+    assert (again.result, again.reason) == wanted  # a definition reads it, and the decision says so
+    plain = POLICY.replace("Define of pension age if date of birth is before 1 January 1960\n", "")
+    plain = plain.replace("if of pension age and share", "if share")
+    entry = govrules.loads(plain, cache=False).record(
+        log, {"title": "A payment", "date_of_birth": BORN}, ON
+    ).entry  # fmt: skip
+    log.erase(entry.id, "asked for", "somebody")
+    again = replay_entry(log, entry, Rulebooks(log, cache=False))
+    assert (again.result, again.differences) == ("same", ())
+
+
 def test_a_decision_that_did_not_need_them_is_replayed(
     log: DecisionLog, book: govrules.Rulebook
 ) -> None:

@@ -93,7 +93,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> DecisionLog:
     entries = log.record_drafts(made, book._decider.policy_set)
     for entry in entries[::7]:
         log.record_outcome(
-            Outcome(entry.id, "adopted", "C. Leader", "the Cabinet", dt.date(2026, 7, 1), "No wine")
+            Outcome(entry.id, "refused", "C. Leader", "the Cabinet", dt.date(2026, 7, 1), "No wine")
         )
     log.erase(entries[3].id, "asked for", "the records officer")
     return log

@@ -74,7 +74,7 @@ def test_the_register(log: DecisionLog) -> None:
         ("did not count", 4, None, "C1", "the mayor", "A friend."),
         ("should not followed", 5, None, "C3", "", ""),
         ("should not followed", 6, None, "C3", "", "None bid."),
-        ("advice departed from", 9, 1, "", "C. Leader as the Cabinet", "No time."),
+        ("advice departed from", 9, 1, "C1", "C. Leader as the Cabinet", "No time."),
     ]
 
 

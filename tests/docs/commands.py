@@ -18,11 +18,14 @@ class Commands:
         self.environment = dict(os.environ) | dict(environment)
         self._server: subprocess.Popen[str] | None = None
 
-    def run(self, arguments: Sequence[str]) -> tuple[int, str]:
-        """The exit code, and what was written: to standard output, then to standard error."""
+    def run(self, arguments: Sequence[str], given: bytes = b"") -> tuple[int, str]:
+        """The exit code, and what was written: to standard output, then to standard error.
+
+        `given` is what the command reads from standard input.
+        """
         streams = [self.folder / f".{name}" for name in ("in", "out", "err")]
-        for stream in streams:
-            stream.write_bytes(b"")
+        for stream, data in zip(streams, (given, b"", b""), strict=True):
+            stream.write_bytes(data)
         request = {
             "arguments": list(arguments),
             "environment": self.environment,

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from govrules.interop.ocds_answers import Why
-from govrules.interop.ocds_table import MAPPED
-from govrules.interop.ocds_unmapped import NEVER, NO_FIELD
+from govrules.interop.ocds.answers import Why
+from govrules.interop.ocds.table import MAPPED
+from govrules.interop.ocds.unmapped import NEVER, NO_FIELD
 from tests.docs.pages import ROOT
 
 PAGE = ROOT / "docs/reference/ocds-mapping.md"
@@ -15,7 +15,7 @@ PAGE = ROOT / "docs/reference/ocds-mapping.md"
 _HEAD = """# From OCDS to facts
 
 This page is written from the table that drives `govrules import ocds`
-(`govrules/interop/ocds_table.py`); a test compares the two. How to use the import is told in
+(`govrules/interop/ocds/table.py`); a test compares the two. How to use the import is told in
 [check published notices](../how-to/check-ocds-notices.md).
 
 A fact is given only where the notice makes it certain; else it is left out, so that it is unknown.

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 ELSEWHERE = {
+    "docs/how-to/stamp-checkpoints.md": "tests/docs/test_stamping.py",
     "docs/reference/choices.md": "tests/choices",
     "docs/reference/command-line.md": "tests/cli",
     "docs/reference/exit-codes.md": "tests/cli",

@@ -13,7 +13,7 @@ from typing import Any
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
-from govrules.interop.choice_files import read_choices
+from govrules.interop.choices.files import read_choices
 from govrules.language.load import Loaded, load_texts
 from govrules.library import loads
 from govrules.model.vocabulary import Vocabulary
@@ -166,9 +166,13 @@ class Page:
             return f"{self.code}\n"
         if program == "cat":
             return "".join((self.folder / name).read_text("utf-8") for name in arguments)
+        given = b""
+        if arguments[-2:-1] == ["<"]:
+            command, given = command.rpartition("<")[0], (self.folder / arguments[-1]).read_bytes()
+            arguments = arguments[:-2]
         if program != "govrules" or _SHELL & set(command):
             return f"{program} cannot be run in an example\n"
-        self.code, said = self.commands.run(arguments)
+        self.code, said = self.commands.run(arguments, given)
         return said
 
     def _text(self, block: Block) -> None:

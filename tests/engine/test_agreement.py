@@ -45,7 +45,9 @@ def decider_of(text: str) -> Decider:
 def check_agrees(decider: Decider, choice: dict[str, Any], on: dt.date) -> Decision:
     """Hold a decision against the reference evaluator, whichever way it was come by."""
     decision = decider.decide(choice, on)
-    expected = Evaluation(decider.policy_set, decider.facts_of(choice), on)
+    facts = decider.facts_of(choice)
+    assert decision.to_json() == decider.decide_by_reference(facts, on).to_json()
+    expected = Evaluation(decider.policy_set, facts, on)
     assert decision.verdict == expected.verdict
     for finding in decision.findings:
         rule = expected.rule(finding.rule)

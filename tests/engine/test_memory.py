@@ -76,47 +76,28 @@ def test_only_so_many_rulesets_are_built_at_a_time() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(programs())
-def test_what_is_kept_answers_without_durable_rules(program: LogicProgram) -> None:
+def test_certified_nodes_answer_without_durable_rules(program: LogicProgram) -> None:
     within = normal(program)
     first = NodeTables(within)
-    values = dict.fromkeys(program.atoms, 1)
-    answer = first.evaluate(values)
-    second = NodeTables(within)
-    second.restore(first.learned())
-    assert second.evaluate(values) == answer
-    assert second.runs == 0
+    first.complete(6)
+    learned = first.learned()
+    certified = {name: bytes(learned[name][at] for at in sorted(learned[name])) for name in learned}
+    second = NodeTables(within, certified=certified)
+    for values in (dict.fromkeys(program.atoms, truth) for truth in (0, 1, 2)):
+        assert second.evaluate(values) == first.evaluate(values)
+    assert (second.runs, second.partitions) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("kept", "message"),
-    [
-        ({"nobody": {0: 1}}, 'no node "nobody"'),
-        ({"both": {9: 1}}, 'of "both" have no index 9'),
-        ({"both": {-1: 1}}, 'of "both" have no index -1'),
-        ({"both": {"0": 1}}, "have no index '0'"),
-        ({"both": {True: 1}}, "have no index True"),
-        ({"both": {0: 3}}, "hold 3, not 0, 1 or 2"),
-        ({"both": {0: None}}, "hold None, not 0, 1 or 2"),
-        ({"both": {0: True}}, "hold True, not 0, 1 or 2"),
-    ],
-)
-def test_kept_answers_that_do_not_fit_are_refused_whole(kept: Any, message: str) -> None:
-    tables = NodeTables(PROGRAM)
-    with pytest.raises(EngineFault, match=message):
-        tables.restore({"either": {0: 0}, **kept})
-    assert tables.learned() == {}
-
-
-def test_a_kept_answer_never_changes_a_learned_one() -> None:
-    tables = NodeTables(PROGRAM)
-    assert tables.table("both")[8] == 2
-    with pytest.raises(EngineFault, match='decided "both" as 0 where it was 2 before'):
-        tables.restore({"both": {8: 0}})
-    assert tables.table("both")[8] == 2
+def test_nodes_that_are_not_certified_are_decided_as_they_come_up() -> None:
+    both = bytes(min(index % 3, index // 3) for index in range(9))
+    tables = NodeTables(PROGRAM, certified={"both": both})
+    for values in all_values(PROGRAM.atoms):
+        assert tables.evaluate(values) == NodeTables(PROGRAM).evaluate(values)
+    assert set(tables.learned()) == {"either", "verdict", "always"}
 
 
 def test_an_answer_that_differs_from_a_known_one_is_a_fault_and_teaches_nothing() -> None:
-    """A wrong entry, kept from before, comes to light when a later run meets it."""
+    """A wrong entry comes to light when a later run meets it."""
 
     def exchanged(partition: Partition) -> DurableRuleset:
         return to_durable(
@@ -128,7 +109,7 @@ def test_an_answer_that_differs_from_a_known_one_is_a_fault_and_teaches_nothing(
 
     program = LogicProgram(("a",), (Node("same", Read("a")), Node("also", Negation(Read("a")))))
     tables = NodeTables(program, exchanged)
-    tables.restore({"same": {0: 0}})
+    dict.__setitem__(tables.table("same"), 0, 0)
     with pytest.raises(EngineFault, match='decided "same" as 2 where it was 0 before'):
         tables.table("also")[0]
     assert tables.learned() == {"same": {0: 0}}

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 
 from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram, Node, Read, Some
-from govrules.engine.durable.memory import NodeTables
 from govrules.engine.durable.self_test import answer_of_child, self_test
 from govrules.engine.durable.trial import from_text, to_text, trial
-from govrules.engine.durable.truth_tables import values_of
 from govrules.errors import EngineFault
 from tests.engine.logic import AWKWARD_NAMES, policy, programs, reads
 
@@ -24,11 +22,8 @@ def test_a_sound_program_passes_and_its_answers_come_back() -> None:
     report = self_test(program)
     assert report.nodes == len(program.nodes)
     assert report.compared >= sum(9 for node in program.nodes if len(node.inputs) == 2)
-    tables = NodeTables(program)
-    tables.restore(report.learned)
-    values = dict.fromkeys(program.atoms, 2)
-    assert tables.evaluate(values) == values_of(program, values)
-    assert tables.runs < 5
+    for node in program.nodes:
+        assert set(report.learned[node.name]) == set(range(3 ** len(node.inputs)))
 
 
 def test_awkward_names_pass_through_the_child() -> None:

@@ -50,10 +50,32 @@ def test_every_character_of_the_table_is_drawn(first: int, last: int) -> None:
     ("\u0301", "<U+0301>"),
     ("e\u0301", "é"),
     ("😀", "<U+1F600>"),
+    ("\x1b\x7f", "<U+001B><U+007F>"),
+    ("\u241b", "<U+241B>"),
 ])  # fmt: skip
 def test_what_no_font_can_draw_is_written_out(text: str, shown: str) -> None:
     assert drawable(text) == shown
     assert shown in text_of(write_pdf(of(Paragraph(plain(text)))))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Llŷr Ŵyn", False), ("李小龍", True), ("\u202e", True), ("<U+4E2D> as it was typed", False)],
+)
+def test_numbers_in_place_of_letters_are_explained(text: str, told: bool) -> None:
+    made = of(Paragraph(plain("all plain")), Grid("c", ("A",), ((plain(text),),)))
+    assert ("stands as its number in Unicode" in text_of(write_pdf(made))) == told
+
+
+def test_no_page_ends_with_what_leads_over() -> None:
+    """However many lines stand before it, the lead is on the page of what follows."""
+    for lines in range(33, 46):
+        before = tuple(Paragraph(plain(f"line {number}")) for number in range(lines))
+        lead = Paragraph((Span("Asked for by a regulation", "muted"),))
+        made = of(*before, lead, Paragraph(plain("what follows")))
+        pages = pypdf.PdfReader(BytesIO(write_pdf(made))).pages
+        texts = [page.extract_text() for page in pages]
+        assert any("Asked for" in page and "what follows" in page for page in texts), lines
 
 
 def test_a_word_longer_than_a_line_is_not_lost() -> None:

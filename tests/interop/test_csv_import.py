@@ -16,13 +16,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrules.errors import ChoiceError, UsageError
-from govrules.interop.choice_files import read_choices
-from govrules.interop.csv_cells import CellError, amount_of, date_reader, is_date_form, yes_no_of
-from govrules.interop.csv_import import CsvImport, RowAside, RowChoice
-from govrules.interop.csv_map import CsvMap
-from govrules.interop.csv_map_of import map_of
-from govrules.interop.csv_map_read import read_map, shipped_maps
+from govrules.interop.choices.files import read_choices
 from govrules.interop.opened import opened
+from govrules.interop.registers.cells import (
+    CellError,
+    amount_of,
+    date_reader,
+    is_date_form,
+    yes_no_of,
+)
+from govrules.interop.registers.mapping import CsvMap
+from govrules.interop.registers.mapping_of import map_of
+from govrules.interop.registers.mapping_read import read_map, shipped_maps
+from govrules.interop.registers.to_choices import CsvImport, RowAside, RowChoice
 from govrules.model.diagnostic import ChoiceFault
 from tests.interop.real_data import real
 from tests.policies.catalogue import VOCABULARY, vocabulary

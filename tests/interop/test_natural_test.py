@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from govrules.interop.ocds import ImportedChoice, choices_from_ocds
-from govrules.interop.ocds_claims import ANSWER, Compared, Comparison, compared, comparison_text
-from govrules.interop.ocds_tree import branch, branches, number, words
+from govrules.interop.ocds.claims import ANSWER, Compared, Comparison, compared, comparison_text
+from govrules.interop.ocds.to_choices import ImportedChoice, choices_from_ocds
+from govrules.interop.ocds.tree import branch, branches, number, words
 from tests.docs.pages import ROOT
 from tests.interop.real_data import real
 from tests.policies.catalogue import THRESHOLDS, rulebook

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import ChoiceError
-from govrules.interop.ocds import KEYS, ImportedChoice, choices_from_ocds
+from govrules.interop.ocds.to_choices import KEYS, ImportedChoice, choices_from_ocds
 from tests.interop.real_data import real
 from tests.policies.catalogue import VOCABULARY, vocabulary
 

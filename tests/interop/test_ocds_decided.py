@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govrules.interop.ocds import ImportedChoice, choices_from_ocds, summary
+from govrules.interop.ocds.to_choices import ImportedChoice, choices_from_ocds, summary
 from tests.interop.real_data import real
 from tests.policies.catalogue import NORWICH, THRESHOLDS, answer, rulebook
 

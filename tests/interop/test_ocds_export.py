@@ -19,10 +19,10 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from govrules.errors import ChoiceError
-from govrules.interop.ocds import ImportedChoice, choices_from_ocds
-from govrules.interop.ocds_decisions import EarlierDecisions, decision_line
-from govrules.interop.ocds_export import update_tags, with_decision
-from govrules.interop.ocds_write import EXTENSION, PackageWriter, Publisher
+from govrules.interop.ocds.decisions import EarlierDecisions, decision_line
+from govrules.interop.ocds.export import update_tags, with_decision
+from govrules.interop.ocds.to_choices import ImportedChoice, choices_from_ocds
+from govrules.interop.ocds.write_package import EXTENSION, PackageWriter, Publisher
 from govrules.interop.opened import opened
 from govrules.model.decision import Decision, Status, Verdict
 from tests.interop.real_data import real
@@ -35,7 +35,7 @@ RECORD = HERE / "ocds_invented_record.json"
 PUBLISHED = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
 ON = dt.date(2026, 7, 3)
 EXTENSION_SCHEMA = json.loads(
-    (files("govrules.interop") / "ocds_extension/release-schema.json").read_text("utf-8")
+    (files("govrules.interop.ocds") / "extension/release-schema.json").read_text("utf-8")
 )
 
 
@@ -181,7 +181,7 @@ def test_the_schema_of_the_extension_can_fail() -> None:
 def test_the_codelists_are_those_of_the_engine() -> None:
     decision = EXTENSION_SCHEMA["definitions"]["GovernanceDecision"]["properties"]
     finding = EXTENSION_SCHEMA["definitions"]["GovernanceFinding"]["properties"]
-    lists = files("govrules.interop") / "ocds_extension/codelists"
+    lists = files("govrules.interop.ocds") / "extension/codelists"
     for words, enum, name in (
         (Verdict, decision["verdict"]["enum"], "governanceVerdict.csv"),
         (Status, finding["status"]["enum"], "governanceStatus.csv"),

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrules.errors import ChoiceError
-from govrules.interop.ocds import ImportedChoices, choices_from_ocds
-from govrules.interop.ocds_record import MERGE_RULES
-from govrules.interop.ocds_stream import DEEPEST
+from govrules.interop.ocds.record import MERGE_RULES
+from govrules.interop.ocds.stream import DEEPEST
+from govrules.interop.ocds.to_choices import ImportedChoices, choices_from_ocds
 from tests.interop.real_data import real
 
 HERE = Path(__file__).parent / "data"
@@ -206,7 +206,7 @@ def test_digits_that_lie_across_two_blocks_are_seen() -> None:
 
 
 def test_a_release_may_not_be_larger_than_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govrules.interop.ocds_blocks.MOST_OF_ENTRY", 200_000)
+    monkeypatch.setattr("govrules.interop.ocds.blocks.MOST_OF_ENTRY", 200_000)
     big = {"ocid": "ocds-1", "a": "x" * 400_000}
     data = json.dumps({"releases": [*releases(1), big]}).encode()
     found = choices_from_ocds(data)
@@ -254,7 +254,7 @@ def test_without_ijson_a_small_package_is_read_whole(monkeypatch: pytest.MonkeyP
     ):  # fmt: skip
         with pytest.raises(ChoiceError, match=message):
             choices_from_ocds(data)
-    monkeypatch.setattr("govrules.interop.ocds_stream.MOST_BYTES", 100)
+    monkeypatch.setattr("govrules.interop.ocds.stream.MOST_BYTES", 100)
     with pytest.raises(ChoiceError, match=r'install "govrules\[ocds\]"'):
         choices_from_ocds(RELEASES)
 

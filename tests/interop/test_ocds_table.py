@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from govrules.interop.ocds import KEYS, ImportedChoice, choices_from_ocds
-from govrules.interop.ocds_answers import Why
-from govrules.interop.ocds_process import whole_months
-from govrules.interop.ocds_table import MAPPED, TABLE
+from govrules.interop.ocds.answers import Why
+from govrules.interop.ocds.process import whole_months
+from govrules.interop.ocds.table import MAPPED, TABLE
+from govrules.interop.ocds.to_choices import KEYS, ImportedChoice, choices_from_ocds
 from tests.docs.ocds_mapping import PAGE, page
 from tests.interop.real_data import real
 from tests.policies.catalogue import VOCABULARY, vocabulary

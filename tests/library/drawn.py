@@ -69,16 +69,19 @@ tests = st.sampled_from(
         "form is not mutual", "form is one of charity, company", 'area is "north"',
         'area is not "north"', "level is light", "level is not enhanced", "steps includes light",
         "chained", "twice chained", "per head is at least £50", "any bids where is near",
+        "likely price is at most £100", "likely price plus £1 is more than threshold",
         "total of price of bids is at least £100",
         'the decision maker is satisfied that "it cannot wait"',
         "the council proposes to award the contract", "amount divided by size is at least £50",
     ]
 )  # fmt: skip
-SEVERAL = ("plus", "divided", "per head", "threshold", "bids", "level", "steps", "twice")
+SEVERAL = ("plus", "divided", "per head", "likely", "threshold", "bids", "level", "steps", "twice")
 quick_tests = tests.filter(lambda text: not any(word in text for word in SEVERAL))
 """Tests that read one fact each."""
 first_tests = tests.filter(
-    lambda text: not any(word in text for word in ("chained", "per head", "level", "steps"))
+    lambda text: (
+        not any(word in text for word in ("chained", "per head", "likely", "level", "steps"))
+    )
 )
 first_quick_tests = quick_tests.filter(lambda text: "chained" not in text)
 
@@ -115,6 +118,7 @@ def vocabularies(draw: st.DrawFn, kind: Kind) -> str:
     definitions += [
         "Define twice chained\n  if chained\n  and level is not light",
         "Define per head as amount divided by size",
+        "Define likely price as first known of fee, per head, amount",
     ]
     drawn = [draw(tables("T1", "level", "chained")), draw(tables("T2", "steps", "urgent"))]
     return WORDS.format(

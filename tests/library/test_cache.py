@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,20 @@ def test_a_damaged_entry_is_as_good_as_none(folder: Path, damage: object) -> Non
     one, other = entries(folder)
     damage(one, other)
     assert (verdict(100), verdict(200)) == ("does not comply", "complies")
+
+
+def test_a_certificate_that_was_altered_is_as_good_as_none(folder: Path) -> None:
+    """Even under the right seal: the rules are decided anew, by durable-rules."""
+    assert verdict(100) == "does not comply"
+    cache = Cache.of_user()
+    assert cache is not None
+    key = entries(folder)[0].stem
+    kept = cache.get(key)
+    tables = kept.certificate.shapes
+    wrong = {shape: bytes(2 - value for value in table) for shape, table in tables.items()}
+    cache.put(key, replace(kept, certificate=replace(kept.certificate, shapes=wrong)))
+    assert verdict(100) == "does not comply"
+    assert cache.get(key) == kept
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"x" * 32])

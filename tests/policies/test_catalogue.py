@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from govrules.engine.scenarios import ScenarioResult
-from govrules.interop.ocds import KEYS
+from govrules.interop.ocds.to_choices import KEYS
 from govrules.language.load import load_files
 from govrules.model.policy import PolicySet, Rule
 from govrules.model.scenario import ExpectedStatus

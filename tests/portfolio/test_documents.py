@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 from govrules.explain.portfolio.tell import tell_portfolio
-from govrules.interop.choice_files import read_choices
+from govrules.interop.choices.files import read_choices
 from govrules.library import load
 from govrules.model.portfolio import PortfolioDecision
 from tests.explain.test_golden import compare

@@ -16,7 +16,7 @@ def subject_of(texts: str | Mapping[str, str]) -> Subject:
     decider = build_texts(named, [], cache=False).decider
     first = next(iter(named))
     titles = {p.title for p in decider.policy_set.policies if p.file == first}
-    return Subject(decider, frozenset(titles))
+    return Subject.of(decider, frozenset(titles))
 
 
 def all_found(texts: str | Mapping[str, str], *codes: str) -> list[Found]:

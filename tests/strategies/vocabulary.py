@@ -101,6 +101,7 @@ def _declaration(
         st.none() | keys(),
         st.none() | world.role(),
         st.booleans(),
+        st.booleans(),
     )
 
 

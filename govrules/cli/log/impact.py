@@ -111,7 +111,10 @@ def _of_log(
     altered = Altered()
     with opened(url) as log:
         cases = with_progress(cases_of(selected(log, selection, altered)), "decided", len(log))
-        return impact(cases, draft.check, on=on, area=area, amounts=amounts), altered.code
+        found = impact(
+            cases, draft.check, policies=draft.policy_set, on=on, area=area, amounts=amounts
+        )
+        return found, altered.code
 
 
 class _Given:

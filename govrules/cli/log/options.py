@@ -15,9 +15,12 @@ from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from govrules.decision_log.checkpoint import Checkpoint
     from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
+    from govrules.decision_log.time_stamp import CheckedStamp
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _MOST_DIGITS = 18
@@ -86,11 +89,11 @@ def read_text(path: Path, what: str, most: int = 50_000_000) -> str:
 
 def read_note(path: Path) -> Checkpoint:
     """The checkpoint in a file. Raises UsageError."""
-    from govrules.decision_log.checkpoint import read_checkpoint
+    from govrules.decision_log.checkpoint import LONGEST_NOTE, read_checkpoint
     from govrules.errors import LogError
 
     try:
-        return read_checkpoint(read_text(path, "checkpoint", 10_000))
+        return read_checkpoint(read_text(path, "checkpoint", LONGEST_NOTE))
     except LogError as error:
         raise UsageError(f'"{path}": {error}') from None
 
@@ -120,12 +123,39 @@ def write_document(document: Any, form: str, out: Path | None) -> None:
 
 
 def checkpoint_options(function: _Function) -> _Function:
-    """Checkpoints that were kept outside, and the keys that may have signed them."""
+    """Checkpoints that were kept outside, and who may have signed and stamped them."""
+    stamped = click.option(
+        "--authority", "authorities", type=PATH, metavar="FILE", multiple=True,
+        help="The root certificate (PEM) of who stamps checkpoints; may be given several times.",
+    )(function)  # fmt: skip
     signed = click.option(
         "--key", "keys", type=PATH, metavar="FILE", multiple=True,
         help="The public key of who signs checkpoints; may be given several times.",
-    )(function)  # fmt: skip
+    )(stamped)  # fmt: skip
     return click.option(
         "--checkpoint", "checkpoints", type=PATH, metavar="FILE", multiple=True,
         help="A checkpoint that was kept outside; may be given several times.",
     )(signed)  # fmt: skip
+
+
+def certificates(files: tuple[Path, ...]) -> list[Certificate]:
+    """Those of the authorities that are trusted. Raises UsageError."""
+    if not files:
+        return []
+    from govrules.decision_log.time_stamp import read_authorities
+
+    return [each for file in files for each in read_authorities(file)]
+
+
+def stamps_json(stamps: tuple[CheckedStamp, ...]) -> list[dict[str, Any]]:
+    """What came of each time stamp: `time` and `signer` where it holds, else perhaps a `fault`."""
+    return [
+        {
+            "checkpoint": each.size,
+            "authority": each.authority,
+            "time": None if each.time is None else each.time.isoformat(),
+            "signer": each.signer,
+            "fault": each.fault,
+        }
+        for each in stamps
+    ]

@@ -33,8 +33,15 @@ _SUFFIXES: dict[str, Form] = {
     type=click.Choice(list(_SUFFIXES.values())),
     help="The form of the record; else by the name of --out, else text.",
 )
+@click.option(
+    "--without-names",
+    is_flag=True,
+    help="For publication: withhold the names of people, and personal facts.",
+)
 @out_option("The file to write; else standard output.")
-def command(entry: str, url: str, form: Form | None, out: Path | None) -> ExitCode:
+def command(
+    entry: str, url: str, form: Form | None, without_names: bool, out: Path | None
+) -> ExitCode:
     """Write the record of a decision, as SI 2012/2089 and SI 2014/2095 ask for it.
 
     ENTRY is the number or id of an advice, or of a decision on one; for an advice it is the last
@@ -45,6 +52,7 @@ def command(entry: str, url: str, form: Form | None, out: Path | None) -> ExitCo
       govrules log record 12 --log govrules.db
       govrules log record 12 --log govrules.db --out record.pdf
       govrules log record 12 --log govrules.db --format prov --out record.json
+      govrules log record 12 --log govrules.db --without-names --out published.pdf
     """
     from govrules.decision_log.record.write import record
 
@@ -53,7 +61,7 @@ def command(entry: str, url: str, form: Form | None, out: Path | None) -> ExitCo
     if out is None and wanted in ("docx", "pdf") and sys.stdout.isatty():
         raise UsageError("such a file cannot be shown on a terminal; name a file with --out")
     with opened(url) as log:
-        content = record(log, entry, wanted)
+        content = record(log, entry, wanted, names=not without_names)
     _write(out, content)
     return ExitCode.COMPLIES
 

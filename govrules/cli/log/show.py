@@ -23,6 +23,7 @@ from govrules.cli.streams import plain, tell
 from govrules.errors import ExitCode, GovrulesError, UsageError
 
 if TYPE_CHECKING:
+    from govrules.decision_log.entry import Entry
     from govrules.decision_log.log import DecisionLog
     from govrules.decision_log.read import ReadEntry
     from govrules.explain.document import Document
@@ -58,6 +59,7 @@ def command(named: str, url: str, why: bool, form: str, out: Path | None) -> Exi
         about = tuple(read_entries(log, iter(log.about(entry.id)), altered))
         reasons = _reasons(log, read) if why and read is not None else None
         advice = named_entry(log, entry.about)
+        advised = _verdict_on(log, entry)
     if read is None:
         altered(entry)
         return altered.code
@@ -65,8 +67,20 @@ def command(named: str, url: str, why: bool, form: str, out: Path | None) -> Exi
         with output(out) as stream:
             stream.write(json_text(_json(read, about), indent=2) + "\n")
     else:
-        write_document(entry_document(read, about, advice, reasons), form, out)
+        document = entry_document(read, about, advice, reasons, advised=advised)
+        write_document(document, form, out)
     return altered.code
+
+
+def _verdict_on(log: DecisionLog, outcome: Entry) -> str:
+    """The verdict of the advice that an outcome is on; nothing where it cannot be read."""
+    from govrules.decision_log.read import read_entry
+
+    row = log.store.row_of(outcome.about) if outcome.about is not None else None
+    if row is None or outcome.kind != "outcome":
+        return ""
+    advice = read_entry(log, log.entry(row.id), personal=False)
+    return advice.decision.get("verdict", "") if advice is not None else ""
 
 
 def _json(read: ReadEntry, about: tuple[ReadEntry, ...] = ()) -> dict[str, Any]:
@@ -82,7 +96,8 @@ def _json(read: ReadEntry, about: tuple[ReadEntry, ...] = ()) -> dict[str, Any]:
 
 def _reasons(log: DecisionLog, read: ReadEntry) -> Document | None:
     """The explanation of an advice; where it cannot be told anew, that is said."""
-    from govrules.decision_log.replay import Rulebooks, replay_entry, without_erased
+    from govrules.decision_log.erased import without_erased
+    from govrules.decision_log.replay import Rulebooks, replay_entry
     from govrules.explain.from_decision import explain
     from govrules.explain.to_document import to_document
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from govrules.decision_log.personal import commitments_in
 from govrules.decision_log.record.gather import Held, as_json
 from govrules.decision_log.record.references import References, pointer
 from govrules.decision_log.record.statement import FindingRow, Part, Sentence
-from govrules.decision_log.record.words import ERASED, moment_words, named, quoted, said, state_of
+from govrules.decision_log.record.words import (
+    capital,
+    missing_in,
+    moment_words,
+    named,
+    quoted,
+    said,
+    state_of,
+)
 from govrules.engine.notes import plain_date
 from govrules.engine.roles import with_article
 from govrules.explain.answer import deciding, sentence
@@ -30,6 +37,15 @@ class AdviceParts:
         return Part(
             "The advice that was given",
             (*self._verdict(), *map(self._decided_it, deciding(self._decision)), *self._idle()),
+        )
+
+    def against(self) -> tuple[Sentence, ...]:
+        """The rules that the advice was against the proposal by."""
+        in_conflict = {label for pair in self._decision.conflicts for label in pair}
+        return tuple(
+            self._decided_it(finding)
+            for finding in self._decision.findings
+            if finding.status == Status.BREACHED or finding.rule in in_conflict
         )
 
     def findings(self) -> tuple[FindingRow, ...]:
@@ -89,6 +105,8 @@ class AdviceParts:
                 words += f"asked for by {quoted(str(asked))}."
             case "erased":
                 words += "asked for by somebody whose name was erased."
+            case "withheld":
+                words += "asked for by somebody whose name is withheld."
             case _:
                 words += "and who asked for it was not recorded."
         yield Sentence(words, self._ref("asked_by"), state_of(asked))
@@ -97,7 +115,10 @@ class AdviceParts:
         number = self._decision.findings.index(finding)
         words = f"Rule {finding.rule}, {quoted(finding.title)}, of {quoted(finding.policy)}"
         by = f" by {', '.join(finding.displaced_by)}" if finding.displaced_by else ""
-        return Sentence(f"{words}: {finding.status.value}{by}.", self._finding(number, finding))
+        return Sentence(
+            f"{words}, {finding.authority}: {finding.status.value}{by}.",
+            self._finding(number, finding),
+        )
 
     def _finding(self, number: int, finding: Finding) -> tuple[int, ...]:
         return self._references.to(
@@ -123,14 +144,14 @@ class AdviceParts:
         own = tuple(f"duty {duty.duty} " for duty in self._decision.duties)
         own += ("sign-off by ",) if self._decision.sign_offs else ()
         return tuple(
-            Sentence(f"{_capital(text)}.", self._ref("decision", "conditions", at))
+            Sentence(f"{capital(text)}.", self._ref("decision", "conditions", at))
             for at, text in enumerate(self._decision.conditions)
             if not text.startswith(own)
         )
 
     def _notes(self) -> tuple[Sentence, ...]:
         return tuple(
-            Sentence(f"{_capital(text)}.", self._ref("decision", "notes", at))
+            Sentence(f"{capital(text)}.", self._ref("decision", "notes", at))
             for at, text in enumerate(self._decision.notes)
         )
 
@@ -230,12 +251,9 @@ def _lead(words: str, reasons: Any, references: tuple[int, ...]) -> tuple[Senten
 
 
 def _value(value: Any) -> str:
-    if commitments_in(value):
-        return ERASED.lower()
+    missing = missing_in(value)
+    if missing != "recorded":
+        return missing
     if isinstance(value, bool):
         return "yes" if value else "no"
     return as_json(value)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

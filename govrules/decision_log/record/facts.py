@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govrules.decision_log.personal import commitments_in
 from govrules.decision_log.record.gather import Held, as_json
 from govrules.decision_log.record.references import References, pointer
 from govrules.decision_log.record.statement import FactRow
+from govrules.decision_log.record.words import missing_in
 from govrules.engine.reading.choice import read_choice
 from govrules.errors import GovrulesError
 from govrules.explain.values import say
@@ -20,7 +20,7 @@ from govrules.model.vocabulary import Vocabulary
 
 def facts(advice: Held, texts: Mapping[str, str], references: References) -> tuple[FactRow, ...]:
     """A row for each fact that was given; what the policies have no words for as it was given."""
-    vocabulary = _vocabulary(texts)
+    vocabulary = vocabulary_of(texts)
     choice = advice.body.get("choice")
     given = choice if isinstance(choice, dict) else {}
     return tuple(
@@ -30,7 +30,8 @@ def facts(advice: Held, texts: Mapping[str, str], references: References) -> tup
     )
 
 
-def _vocabulary(texts: Mapping[str, str]) -> Vocabulary | None:
+def vocabulary_of(texts: Mapping[str, str]) -> Vocabulary | None:
+    """The words of these policies; None where they cannot be read."""
     try:
         loaded = load_texts(texts)
     except GovrulesError:
@@ -43,8 +44,9 @@ def _row(
 ) -> FactRow:
     term = vocabulary.terms.get(key) if vocabulary is not None else None
     name = term.name if term is not None else key
-    if commitments_in(value):
-        return FactRow(name, "erased", references, "erased")
+    missing = missing_in(value)
+    if missing != "recorded":
+        return FactRow(name, missing, references, missing)
     if vocabulary is None or term is None or isinstance(term.type, TextType):
         return FactRow(name, as_json(value), references)
     if isinstance(value, (dict, list)):  # its parts tell more than how many there are

@@ -25,12 +25,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`outcome` is the decision that the record is of; `others` are those on the same advice."""
+    """`outcome` is the decision that the record is of; `others` are those on the same advice.
+
+    `withheld` is how many names are left out of them; None where nothing is.
+    """
 
     advice: Held
     outcome: Held | None
     others: tuple[Held, ...]
     erasures: tuple[Held, ...]
+    withheld: int | None = None
 
     @property
     def used(self) -> tuple[Held, ...]:

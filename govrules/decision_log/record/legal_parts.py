@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
+from govrules.decision_log.outcome_fits import misfit
+from govrules.decision_log.read import known_none
+from govrules.decision_log.record.advice_parts import AdviceParts
 from govrules.decision_log.record.gather import Gathered, Held
 from govrules.decision_log.record.law import PROVISIONS, Asked, Maker, Provision, maker
 from govrules.decision_log.record.references import References, pointer
 from govrules.decision_log.record.statement import Part, Sentence
 from govrules.decision_log.record.words import (
+    UNFIT,
+    capital,
     date_words,
     named,
     not_recorded,
@@ -19,17 +25,23 @@ from govrules.decision_log.record.words import (
 )
 from govrules.model.decision import SourceRef
 
+_MEANT: Final = {
+    "adopted": "The proposal goes ahead",
+    "departed from": "The proposal goes ahead against the advice, or without a condition of it",
+    "refused": "The proposal does not go ahead",
+}
 NOTHING_DECIDED = "no decision of a person or body is recorded on this advice"
 
 
 class LegalParts:
     """What the law asks for, told from a decision, or said to be missing where there is none."""
 
-    def __init__(self, gathered: Gathered, references: References) -> None:
-        self._advice, self._references = gathered.advice, references
+    def __init__(self, gathered: Gathered, advised: AdviceParts, references: References) -> None:
+        self._advice, self._advised, self._references = gathered.advice, advised, references
         self._held = gathered.outcome or gathered.advice
         self._decided = gathered.outcome is not None
         self._body = gathered.outcome.body if gathered.outcome is not None else {}
+        self._none = known_none(self._body)
         self.maker = self._maker()
         elsewhere = self._nation() is not None
         self.provisions = () if elsewhere or self.maker is None else PROVISIONS[self.maker]
@@ -128,8 +140,30 @@ class LegalParts:
             return (not_recorded(NOTHING_DECIDED, self._ref()), *self._proposal())
         body = self._body
         at = self._ref("outcome")
-        outcome = Sentence(f"The outcome recorded on the advice is: {body.get('outcome')}.", at)
-        return (outcome, self._date(), self._who(), *self._proposal())
+        word = str(body.get("outcome"))
+        outcome = Sentence(f"The outcome recorded on the advice is: {word}.", at)
+        meant = (Sentence(f"{_MEANT[word]}.", at),) if word in _MEANT else ()
+        against = self._against() if word == "departed from" else ()
+        who = (self._date(), self._who())
+        return (outcome, *meant, *against, *self._misfit(), *who, *self._proposal())
+
+    def _against(self) -> tuple[Sentence, ...]:
+        rules = self._advised.against()
+        return tuple(
+            replace(one, text=f"The advice was against it. {one.text}") if at == 0 else one
+            for at, one in enumerate(rules)
+        )
+
+    def _misfit(self) -> tuple[Sentence, ...]:
+        """Of an outcome that the log took before it was held against its advice."""
+        decision = self._advice.body.get("decision")
+        verdict = decision.get("verdict") if isinstance(decision, dict) else None
+        why = misfit(str(self._body.get("outcome")), str(verdict))
+        if why is None:
+            return ()
+        at = self._ref("outcome") + self._references.to(self._advice, "/decision/verdict")
+        words = f"{UNFIT}: {why}."
+        return (Sentence(words, at, "unfit"),)
 
     def _date(self) -> Sentence:
         at, on = self._ref("decided_on"), self._body.get("decided_on")
@@ -168,51 +202,86 @@ class LegalParts:
     def _alternatives(self) -> tuple[Sentence, ...]:
         if not self._decided:
             return (not_recorded(NOTHING_DECIDED, self._ref()),)
-        found = []
+        found: list[Sentence] = []
         for at, row in tables_in(self._body.get("alternatives")):
-            references = self._ref("alternatives", at)
-            option = row.get("option")
-            words = f"{named(option, 'An option')} was considered and rejected"
-            if state_of(row.get("why_rejected")) == "recorded":
-                found.append(Sentence(f"{words}: {quoted(row['why_rejected'])}.", references))
-            else:
-                found.append(Sentence(f"{words}.", references))
-                found.append(not_recorded("why it was rejected", references))
-        missing = "the log holds no alternative option that was considered and rejected"
-        return tuple(found) or (not_recorded(missing, self._ref("alternatives")),)
+            words = f"{named(row.get('option'), 'An option')} was considered and rejected"
+            found += self._told(
+                words, row.get("why_rejected"), "why it was rejected",
+                self._ref("alternatives", at),
+            )  # fmt: skip
+        return tuple(found) or self._none_of(
+            "alternatives",
+            "No alternative option was considered.",
+            "the log does not tell whether any alternative option was considered and rejected",
+        )
 
     def _interests(self) -> tuple[Sentence, ...]:
         if not self._decided:
             return (not_recorded(NOTHING_DECIDED, self._ref()),)
-        found = []
+        found: list[Sentence] = []
         for at, row in tables_in(self._body.get("interests")):
-            references = self._ref("interests", at)
-            member = named(row.get("member"), "A member")
-            what = row.get("interest")
-            if state_of(what) == "recorded":
-                words = f"{member} declared this interest: {quoted(str(what))}."
-            else:
-                words = f"{member} declared an interest; what it is was not recorded."
-            found.append(Sentence(words, references, state_of(row.get("member"))))
-        missing = "the log holds no conflict of interest that was declared"
-        return tuple(found) or (not_recorded(missing, self._ref("interests")),)
+            words = f"{capital(self._member(at))} declared an interest"
+            told = self._told(
+                words, row.get("interest"), "what the interest is", self._ref("interests", at)
+            )
+            state = state_of(row.get("member"))
+            found += [replace(told[0], state=state), *told[1:]] if state != "recorded" else told
+        return tuple(found) or self._none_of(
+            "interests",
+            "None were declared.",
+            "the log does not tell whether any conflict of interest was declared",
+        )
 
     def _dispensations(self) -> tuple[Sentence, ...]:
         if not self._decided:
             return (not_recorded(NOTHING_DECIDED, self._ref()),)
-        found = []
-        for at, row in tables_in(self._body.get("interests")):
-            references = self._ref("interests", at, "dispensation")
-            whose = f"the interest of {named(row.get('member'), 'a member')}"
-            given = row.get("dispensation")
-            if state_of(given) == "recorded":
-                found.append(Sentence(f"For {whose}: {quoted(str(given))}.", references))
-            else:
-                found.append(
-                    not_recorded(f"whether a dispensation was granted for {whose}", references)
-                )
-        missing = "no interest is recorded for which a dispensation could be granted"
-        return tuple(found) or (not_recorded(missing, self._ref("interests")),)
+        rows = tables_in(self._body.get("interests"))
+        if rows:
+            return tuple(self._dispensation(at, row) for at, row in rows)
+        if "interests" in self._none and "dispensations" not in self._none:
+            words = "None: no conflict of interest was declared for which one could be granted."
+            return (Sentence(words, self._ref("known_none")),)
+        return self._none_of(
+            "dispensations",
+            "None were granted.",
+            "the log does not tell whether any dispensation was granted",
+        )
+
+    def _member(self, at: int) -> str:
+        """Who declared an interest; of several whose names are not told, which."""
+        rows = self._body["interests"]
+        unknown = "a member" if len(rows) == 1 else f"member {at + 1}"
+        return named(rows[at].get("member"), unknown)
+
+    def _dispensation(self, at: int, row: dict[str, Any]) -> Sentence:
+        whose = f"the interest of {self._member(at)}"
+        given = row.get("dispensation")
+        references = self._ref("interests", at, "dispensation")
+        state = state_of(given)
+        if state == "recorded":
+            return Sentence(f"For {whose}: {quoted(str(given))}.", references)
+        if state != "not recorded":
+            return Sentence(f"{capital(state)}: the dispensation for {whose}.", references, state)
+        if "dispensations" in self._none:
+            return Sentence(f"For {whose} none was granted.", self._ref("known_none"))
+        return not_recorded(f"whether a dispensation was granted for {whose}", references)
+
+    def _told(
+        self, words: str, what: Any, missing: str, references: tuple[int, ...]
+    ) -> list[Sentence]:
+        """The words with the text after them; or the words, and that the text is not there."""
+        state = state_of(what)
+        if state == "recorded":
+            return [Sentence(f"{words}: {quoted(what)}.", references)]
+        lead = Sentence(f"{words}.", references)
+        return [lead, Sentence(f"{capital(state)}: {missing}.", references, state)]
+
+    def _none_of(self, what: str, none: str, untold: str) -> tuple[Sentence, ...]:
+        """That there was none, where somebody said so; else that the log does not tell."""
+        if what in self._none:
+            return (Sentence(none, self._ref("known_none")),)
+        where = "interests" if what == "dispensations" else what
+        return (not_recorded(untold, self._ref(where)),)
 
 
 def _choice(advice: Held) -> dict[str, Any]:

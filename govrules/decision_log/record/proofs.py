@@ -9,6 +9,7 @@ from govrules.decision_log.entry import Entry
 from govrules.decision_log.log import DecisionLog, Inclusion
 from govrules.decision_log.merkle import Frontier, included, root_at
 from govrules.decision_log.record.statement import Proof, Step
+from govrules.decision_log.time_stamp import without_stamps
 from govrules.errors import AlteredError, LogError
 
 
@@ -61,7 +62,7 @@ def _proof(entry: Entry, inclusion: Inclusion, checkpoint: Checkpoint | None) ->
         size=inclusion.size,
         root=inclusion.root.hex(),
         steps=_steps(entry.sequence, inclusion),
-        note=None if checkpoint is None else checkpoint.note,
+        note=None if checkpoint is None else without_stamps(checkpoint).note,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from govrules.decision_log.record.law import Maker, Provision
 from govrules.model.decision import SourceRef
 
-State = Literal["recorded", "not recorded", "erased"]
+State = Literal["recorded", "not recorded", "erased", "withheld", "unfit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ class Reference:
 class Sentence:
     """`references` are numbers in the list of references, from 1.
 
-    `state` is "not recorded" for something that the log does not hold, and "erased" for something
-    that it held.
+    `state` is "not recorded" for something that the log does not hold, "erased" for something that
+    it held, "withheld" for something that is left out of this copy, and "unfit" for an outcome that
+    does not fit its advice.
     """
 
     text: str
@@ -132,3 +133,4 @@ class Statement:
     rulebook: str
     policies: tuple[str, ...]
     engine: str
+    names: bool = True

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from govrules.decision_log.outcome_fits import misfit
 from govrules.decision_log.record.proof_section import proof_sections
 from govrules.decision_log.record.statement import Part, Reference, Sentence, Statement
+from govrules.decision_log.record.words import LEADS, UNFIT
 from govrules.engine.notes import plain_date
 from govrules.explain.document import (
     Banner,
@@ -64,7 +66,8 @@ def _title(statement: Statement) -> str:
     if statement.maker == "officer" and statement.provisions:
         kind = "decision of an officer"
     about = f": {statement.title}" if statement.title else f" in entry {statement.made.sequence}"
-    return f"Record of a{'n' if kind[0] == 'e' else ''} {kind}{about}"
+    without = "" if statement.names else " (names withheld)"
+    return f"Record of a{'n' if kind[0] == 'e' else ''} {kind}{about}{without}"
 
 
 def _banner(statement: Statement) -> Banner:
@@ -77,6 +80,10 @@ def _banner(statement: Statement) -> Banner:
     who = (Span("Decided by "), *_pieces(made.capacity), Span(f"{on}."))
     lines = (who, plain(advice + " It advised; a person or body decided."))
     outcome = "departed from the advice" if made.outcome == "departed from" else made.outcome
+    why = misfit(made.outcome, statement.verdict)
+    if why is not None:
+        unfit = (Span(f"{UNFIT}:", "open"), Span(f" {why}."))
+        return Banner(f"Decision: {outcome}", "open", (*lines, unfit))
     return Banner(f"Decision: {outcome}", _TONES.get(made.outcome, "plain"), lines)
 
 
@@ -99,6 +106,8 @@ def _summary(statement: Statement) -> Details:
     )
     untold = "cannot be told" if statement.made is not None else "no decision yet"
     rows.append(("Recorded under", plain(law) if law else (Span(untold, "open"),)))
+    if not statement.names:
+        rows.append(("Names", (Span("withheld from this copy", "open"),)))
     return Details(tuple(rows))
 
 
@@ -113,7 +122,7 @@ def _section(part: Part, more: tuple[Block, ...] = ()) -> Section:
 def _sentence(sentence: Sentence) -> Spans:
     style: Style = "plain" if sentence.state == "recorded" else "open"
     lead, colon, rest = sentence.text.partition(":")
-    if sentence.state != "recorded" and lead in ("Not recorded", "Erased"):
+    if sentence.state != "recorded" and lead in LEADS:
         said: Spans = (Span(lead + colon, style), *_pieces(rest))
     else:
         said = _pieces(sentence.text)
@@ -157,7 +166,7 @@ def _facts(statement: Statement) -> Block:
     rows = tuple(
         (
             _pieces(row.key),
-            (*((Span(row.value, "open"),) if row.state == "erased" else _pieces(row.value)),
+            (*((Span(row.value, "open"),) if row.state != "recorded" else _pieces(row.value)),
              *_marks(row.references)),
         )
         for row in statement.facts

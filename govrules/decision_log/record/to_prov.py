@@ -2,7 +2,7 @@
 
 Entities are the choice, the rulebook with its policies and their sources, the advice, the decision,
 and the entries that hold them; activities are advising and deciding; agents are the program and
-the people and bodies. Names that were erased are not there.
+the people and bodies. Names that were erased or are withheld are not there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from prov.model import ProvDocument
 
+from govrules.decision_log.read import known_none
 from govrules.decision_log.record.gather import Gathered, Held
 from govrules.decision_log.record.words import state_of
 from govrules.engine.roles import same_role
@@ -85,7 +86,8 @@ class _Writer:
         for key in ("reasons", "decided_on"):
             if state_of(body.get(key)) == "recorded":
                 attributes[f"govrules:{_camel(key)}"] = body[key]
-        document.entity(decision, attributes)
+        none = [("govrules:knownNone", what) for what in sorted(known_none(body))]
+        document.entity(decision, [*attributes.items(), *none])
         deciding = self._part(outcome, "deciding")
         document.activity(deciding, None, None, {"prov:type": self._kind("govrules:Deciding")})
         document.used(deciding, advice)
@@ -180,16 +182,16 @@ class _Writer:
     def _named(self, held: Held, place: str, name: Any, kind: str) -> str:
         """Somebody by their place in an entry, so that a name can be erased and the rest holds."""
         identity = f"{held.entry.id}{place}" if kind == "prov:Person" else str(name)
-        erased = state_of(name) == "erased"
-        return self._agent(identity, None if erased else str(name), kind)
+        return self._agent(identity, name, kind)
 
-    def _agent(self, identity: str, name: str | None, kind: str) -> str:
+    def _agent(self, identity: str, name: Any, kind: str) -> str:
         identifier = f"agent:{_digest(identity)}"
         attributes: dict[str, Any] = {"prov:type": self._kind(kind)}
-        if name is None:
-            attributes["govrules:erased"] = True
+        missing = state_of(name)
+        if missing in ("erased", "withheld"):
+            attributes[f"govrules:{missing}"] = True
         else:
-            attributes["prov:label"] = name
+            attributes["prov:label"] = str(name)
         self.document.agent(identifier, attributes)
         return identifier
 

@@ -10,16 +10,21 @@ learned never changes, and rulesets are built only when there is something to le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import mul
 from threading import RLock
+from typing import TYPE_CHECKING
 
-from govrules.compiler.partition import Partition, partitions
 from govrules.compiler.program import LogicProgram, Node
-from govrules.compiler.to_durable import DurableRuleset, inputs_of, to_durable
+from govrules.compiler.strata import ordered_nodes
 from govrules.engine.durable.fork import renew_after_fork
-from govrules.engine.durable.session import Session
 from govrules.errors import EngineFault
 from govrules.model.kleene import UNKNOWN
+
+if TYPE_CHECKING:
+    from govrules.compiler.partition import Partition
+    from govrules.compiler.to_durable import DurableRuleset
+    from govrules.engine.durable.session import Session
 
 # how many combinations of the inputs still free are tried to teach a node something new
 _TRIES = 9
@@ -27,7 +32,7 @@ _FREE = -1
 # each takes about a mebibyte
 MOST_OPEN_RULESETS = 256
 
-RulesetCompiler = Callable[[Partition], DurableRuleset]
+RulesetCompiler = Callable[["Partition"], "DurableRuleset"]
 
 
 def index_of(values: Sequence[int]) -> int:
@@ -118,7 +123,8 @@ class _Group:
         self._session: Session | None = None
         self.runs = 0
         self.tables = tuple(NodeTable(node, self) for node in partition)
-        position = {name: place for place, name in enumerate(inputs_of(partition))}
+        inputs = dict.fromkeys(name for node in partition for name in node.inputs)
+        position = {name: place for place, name in enumerate(inputs)}
         self._width = len(position)
         for table in self.tables:
             table.positions = tuple(position[name] for name in table.inputs)
@@ -149,6 +155,8 @@ class _Group:
     def _run(self, values: Sequence[int]) -> None:
         """Decide the partition for the values of its inputs and learn from it."""
         if self._session is None:
+            from govrules.engine.durable.session import Session
+
             self._session = Session(self._compiler(self._partition))
         self._shelf.opened(self)
         self.runs += 1
@@ -205,20 +213,33 @@ def _check_same(table: NodeTable, index: int, value: int) -> None:
 
 
 class NodeTables:
-    """The tables of all nodes of a normal program, filled by the rulesets that `compiler` makes."""
+    """The tables of all nodes of a normal program.
 
-    def __init__(self, program: LogicProgram, compiler: RulesetCompiler = to_durable) -> None:
+    Those of `certified` are whole from the start (see `engine.certificate`); the others are filled
+    by the rulesets that `compiler` makes (unless told, `to_durable`), as combinations come up.
+    """
+
+    def __init__(
+        self,
+        program: LogicProgram,
+        compiler: RulesetCompiler | None = None,
+        certified: Mapping[str, bytes] | None = None,
+    ) -> None:
         self.program = program
+        self._certified = certified or {}
         self._shelf = _Shelf()
-        self._groups = tuple(
-            _Group(partition, compiler, self._shelf) for partition in partitions(program)
-        )
+        self._groups = tuple(self._groups_of(_others(program, self._certified), compiler))
         self._tables = {table.name: table for group in self._groups for table in group.tables}
-        # partitions come lowest stratum first, so that all inputs are there when they are needed
-        self._plan = tuple(
-            (name, table, tuple((item, 3**place) for place, item in enumerate(table.inputs)))
-            for name, table in self._tables.items()
-        )
+
+    def _groups_of(
+        self, program: LogicProgram, compiler: RulesetCompiler | None
+    ) -> Iterator[_Group]:
+        if program.nodes:  # a certified rulebook needs no rulesets
+            from govrules.compiler.partition import partitions
+            from govrules.compiler.to_durable import to_durable
+
+            for partition in partitions(program):
+                yield _Group(partition, compiler or to_durable, self._shelf)
 
     @property
     def runs(self) -> int:
@@ -235,13 +256,37 @@ class NodeTables:
         return len(self._shelf)
 
     def __iter__(self) -> Iterator[NodeTable]:
-        """The tables, those of one partition together, lowest stratum first."""
+        """The tables that are not certified: those of one partition together, lowest first."""
         return iter(self._tables.values())
 
-    def table(self, node_name: str) -> NodeTable:
+    def table(self, node_name: str) -> NodeTable | bytes:
+        """From the packed index of a node's inputs to its value."""
+        table = self._certified.get(node_name)
+        if table is not None:
+            return table
         if node_name not in self._tables:
             raise EngineFault(f'there is no node "{node_name}" in the logic')
         return self._tables[node_name]
+
+    @cached_property
+    def _inputs(self) -> dict[str, tuple[str, ...]]:
+        return {node.name: node.inputs for node in self.program.nodes}
+
+    def inputs(self, node_name: str) -> tuple[str, ...]:
+        """What a node reads, in the order in which its index is packed."""
+        return self._inputs[node_name]
+
+    @cached_property
+    def _plan(self) -> tuple[tuple[str, NodeTable | bytes, tuple[tuple[str, int], ...]], ...]:
+        """Each node with the weights of its inputs, after all that it reads."""
+        return tuple(
+            (
+                node.name,
+                self.table(node.name),
+                tuple((item, 3**place) for place, item in enumerate(node.inputs)),
+            )
+            for node in ordered_nodes(self.program)
+        )
 
     def evaluate(self, atom_values: Mapping[str, int]) -> dict[str, int]:
         """The value of every node, lowest stratum first."""
@@ -264,18 +309,13 @@ class NodeTables:
                 table.complete()
 
     def learned(self) -> dict[str, dict[int, int]]:
-        """All that is known, by node, fit to be kept."""
+        """All that is known of the nodes that are not certified."""
         return {name: dict(table) for name, table in self._tables.items() if table}
 
-    def restore(self, learned: Mapping[str, Mapping[int, int]]) -> None:
-        """Take over what was learned before. Nothing is taken when any of it does not fit."""
-        for name, entries in learned.items():
-            table = self.table(name)
-            for index, value in entries.items():
-                if type(index) is not int or not 0 <= index < table.size:
-                    raise EngineFault(f'kept answers of "{name}" have no index {index!r}')
-                if type(value) is not int or value not in (0, 1, 2):
-                    raise EngineFault(f'kept answers of "{name}" hold {value!r}, not 0, 1 or 2')
-                _check_same(table, index, value)
-        for name, entries in learned.items():
-            self._tables[name].update(entries)
+
+def _others(program: LogicProgram, certified: Mapping[str, bytes]) -> LogicProgram:
+    """The nodes that are not certified; those that are, are atoms to them."""
+    if not certified:
+        return program
+    nodes = tuple(node for node in program.nodes if node.name not in certified)
+    return LogicProgram((*program.atoms, *certified), nodes) if nodes else LogicProgram((), ())

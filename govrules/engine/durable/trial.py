@@ -15,14 +15,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
+from govrules.compiler.normal import MOST_INPUTS
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.program_json import from_json
 from govrules.engine.durable.memory import NodeTable, NodeTables, index_of, values_at
 from govrules.engine.durable.truth_tables import value_of
 from govrules.errors import GovrulesError
 
-# 3**4 combinations at most are tried one and all
-FEW_INPUTS = 4
+# a normal program has no node that reads more
+FEW_INPUTS = MOST_INPUTS
 _DRAWN = 16
 _SEED = 20260601
 _MOST_MEMORY = 2**31

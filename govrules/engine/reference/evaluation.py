@@ -27,13 +27,22 @@ __all__ = ["UNKNOWN", "Evaluation", "Missing", "RuleEvaluation"]
 
 
 class Evaluation:
-    """Everything that the policies say of one choice on one date."""
+    """Everything that the policies say of one choice on one date.
 
-    def __init__(self, policy_set: PolicySet, facts: Facts, date: dt.date) -> None:
+    `reading` is one of these policies, facts and date, where it shall do more than read.
+    """
+
+    def __init__(
+        self,
+        policy_set: PolicySet,
+        facts: Facts,
+        date: dt.date,
+        reading: Reading | None = None,
+    ) -> None:
         self.policy_set = policy_set
         self.facts = facts
         self.date = date
-        self.reading = Reading(policy_set, facts, date)
+        self.reading = reading or Reading(policy_set, facts, date)
         self.wants = Wants(self.reading)
         self.rules = Rules(self.reading, self.wants)
         self.owed = Owed(self.reading, self.rules)

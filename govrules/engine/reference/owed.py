@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from govrules.engine import notes
+from govrules.engine.deadlines import last_day, time_of
 from govrules.engine.reference.conditions import Reading
 from govrules.engine.reference.rules import Rules
 from govrules.engine.roles import is_among
 from govrules.engine.sources import source_refs
-from govrules.model import calendar, kleene
+from govrules.model import kleene
 from govrules.model.decision import DutyOwed, SignOff
 from govrules.model.expression import Condition, Proposes
 from govrules.model.kleene import Truth
@@ -55,7 +54,7 @@ class Owed:
             about=duty.about,
             timing=duty.timing,
             act=duty.act.name,
-            time=_time(duty),
+            time=time_of(duty),
             by=last_day(duty, self.reading.date),
             status="done" if done else "owed" if arises == kleene.TRUE else "unsure",
             sources=source_refs(duty.citations),
@@ -222,16 +221,3 @@ class Owed:
             if holds != kleene.FALSE:
                 return (decider.role, True) if holds == kleene.TRUE else (None, False)
         return who_decides.otherwise, True
-
-
-def _time(duty: Duty) -> str | None:
-    if duty.lasting is not None:
-        return f"for at least {duty.lasting}"
-    return None if duty.within is None else f"within {duty.within}"
-
-
-def last_day(duty: Duty, date: dt.date) -> dt.date | None:
-    """The last day to do it; for a duty that must last a while before, the last day to begin."""
-    if duty.timing == "before":
-        return None if duty.lasting is None else calendar.deadline(date, duty.lasting, "before")
-    return None if duty.within is None else calendar.deadline(date, duty.within, "after")

@@ -51,7 +51,7 @@ def comparisons(part: Condition | Value, deepest: int = DEEPEST) -> tuple[Compar
     found: dict[tuple[Compare, bool], Comparison] = {}
     counts = {True: 0, False: 0}
     for compare, through in _compares(part, deepest):
-        one = _comparison(compare, through)
+        one = comparison_of(compare, through)
         key = (compare, one is not None)
         if one is None or key in found:
             continue
@@ -62,7 +62,9 @@ def comparisons(part: Condition | Value, deepest: int = DEEPEST) -> tuple[Compar
     return tuple(sorted(found.values(), key=lambda each: len(each.through)))
 
 
-def _comparison(compare: Compare, through: tuple[str, ...]) -> Comparison | None:
+def comparison_of(compare: Compare, through: tuple[str, ...] = ()) -> Comparison | None:
+    """The comparison as one with a fixed limit; None where it compares two facts, or two figures,
+    or what has no order."""
     if not isinstance(compare.left.type, ORDERED):
         return None
     reads_left, reads_right = reads_facts(compare.left), reads_facts(compare.right)

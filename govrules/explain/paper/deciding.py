@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from govrules.engine.deadlines import last_day
 from govrules.engine.notes import plain_date
-from govrules.engine.reference.owed import last_day
 from govrules.engine.roles import with_article
 from govrules.explain.document import Block, Bullets, Grid, Item, Span, Spans, plain
 from govrules.explain.paper.boundary_box import box_of

@@ -57,6 +57,8 @@ def _meaning(term: Term) -> str:
         parts.append(f"judged by {with_article(term.judged_by)}")
     if term.personal:
         parts.append("held as personal data")
+    if term.changeable:
+        parts.append("may be changed")
     if term.worked_out_by:
         parts.append(f"worked out by table {term.worked_out_by}")
     if term.assumed is not None:

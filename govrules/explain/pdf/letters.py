@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from govrules.explain.safe import visible
+from govrules.explain.safe import shortened, visible
 
 _DRAWN = (
     (0x0020, 0x02E4), (0x0384, 0x03E1), (0x03FD, 0x0477), (0x048C, 0x04C4), (0x04D0, 0x04F9),
@@ -25,9 +25,19 @@ _BREAK = "\u200b"
 
 def drawable(text: str) -> str:
     """The text as a PDF can show it: nothing that steers, and nothing that no font can draw."""
-    composed = unicodedata.normalize("NFC", visible(text))
-    shown = "".join(char if _is_drawn(char) else f"<U+{ord(char):04X}>" for char in composed)
-    return " ".join(map(_breakable, shown.split(" ")))
+    composed = unicodedata.normalize("NFC", shortened(text))
+    return " ".join(map(_breakable, "".join(map(_shown, composed)).split(" ")))
+
+
+def has_numbers(text: str) -> bool:
+    """Does anything in the text stand as its number in a PDF?"""
+    return "<U+" in drawable(text) and "<U+" not in text
+
+
+def _shown(char: str) -> str:
+    # of what steers its own number, and not that of a picture of it
+    steers = visible(char) != char
+    return f"<U+{ord(char):04X}>" if steers or not _is_drawn(char) else char
 
 
 def _is_drawn(char: str) -> bool:

@@ -23,9 +23,14 @@ from govrules.explain.document import (
     Span,
     Spans,
 )
-from govrules.explain.pdf.letters import drawable
+from govrules.explain.pdf.letters import drawable, has_numbers
 
 Data = dict[str, Any]
+_NUMBERS = (
+    "A character that the fonts of this document do not have, or that steers, stands as its number "
+    "in Unicode, such as <U+4E2D>. The same document as a page (HTML) or Word file has the letters "
+    "themselves."
+)
 
 
 def to_data(document: Document) -> Data:
@@ -37,20 +42,28 @@ class _ToData:
         self._document = document
         self._anchors = set(_anchors(document))
         self._used: set[str] = set()
+        self._numbers = False
 
     def data(self) -> Data:
+        data = self._data()
+        if self._numbers:
+            told = self._block(Paragraph((Span(_NUMBERS, "muted"),)))
+            data["blocks"].append(told)
+        return data
+
+    def _data(self) -> Data:
         document = self._document
         return {
-            "title": drawable(document.title),
+            "title": self._drawn(document.title),
             "date": document.dated.isoformat() if document.dated is not None else "",
             "blocks": self._blocks(document.blocks),
             "contents": [
-                {"title": drawable(one.heading), "to": one.anchor, "level": one.level}
+                {"title": self._drawn(one.heading), "to": one.anchor, "level": one.level}
                 for one in document.contents
             ],
             "sections": [
                 {
-                    "title": drawable(one.heading),
+                    "title": self._drawn(one.heading),
                     "level": one.level - 1,
                     "anchor": self._anchor(one.anchor),
                     "new_page": one.new_page,
@@ -61,6 +74,10 @@ class _ToData:
             "footer": [self._spans(spans) for spans in document.footer],
         }
 
+    def _drawn(self, text: str) -> str:
+        self._numbers = self._numbers or has_numbers(text)
+        return drawable(text)
+
     def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
         return [self._block(block) for block in blocks]
 
@@ -69,14 +86,15 @@ class _ToData:
             case Paragraph():
                 return {
                     "kind": "paragraph",
-                    "number": drawable(block.number),
+                    "number": self._drawn(block.number),
                     "spans": self._spans(block.spans),
                     "anchor": self._anchor(block.anchor),
+                    "lead": block.is_lead,
                 }
             case Banner():
                 return {
                     "kind": "banner",
-                    "heading": drawable(block.heading),
+                    "heading": self._drawn(block.heading),
                     "tone": block.tone,
                     "lines": [self._spans(spans) for spans in block.lines],
                 }
@@ -86,11 +104,11 @@ class _ToData:
             case Details():
                 return {
                     "kind": "details",
-                    "rows": [[drawable(name), self._spans(spans)] for name, spans in block.rows],
+                    "rows": [[self._drawn(name), self._spans(spans)] for name, spans in block.rows],
                 }
             case Box():
                 items = self._items(block.items)
-                return {"kind": "box", "title": drawable(block.caption), "items": items}
+                return {"kind": "box", "title": self._drawn(block.caption), "items": items}
             case Fold():
                 told = (*(Item(spans) for spans in block.paragraphs), *block.items)
                 items = self._items((Item(block.summary, told),))
@@ -100,8 +118,8 @@ class _ToData:
             case Grid():
                 return {
                     "kind": "table",
-                    "caption": drawable(block.caption),
-                    "header": [drawable(name) for name in block.header],
+                    "caption": self._drawn(block.caption),
+                    "header": [self._drawn(name) for name in block.header],
                     "rows": [[self._spans(cell) for cell in row] for row in block.rows],
                 }
 
@@ -121,7 +139,7 @@ class _ToData:
     def _span(self, span: Span) -> Data:
         to = span.to if span.to in self._anchors else None
         return {
-            "text": drawable(span.text),
+            "text": self._drawn(span.text),
             "style": span.style,
             "link": span.link or "",
             "to": to or "",

@@ -109,10 +109,9 @@ class _Writer:
             match block:
                 case Paragraph():
                     made = self._paragraph(block)
-                    after = blocks[number + 1 : number + 2]
-                    made.paragraph_format.keep_with_next = isinstance(
-                        after[0] if after else None, (Bullets, Grid, Box)
-                    )
+                    after = blocks[number + 1] if number + 1 < len(blocks) else None
+                    belongs = isinstance(after, (Bullets, Grid, Box)) or block.is_lead
+                    made.paragraph_format.keep_with_next = after is not None and belongs
                 case Banner(heading, _, lines):
                     self._spans(self._new(), (Span(heading, "strong"),))
                     for spans in lines:

@@ -104,6 +104,7 @@ class _Collector:
                 worked_out_by=None if draft.table is None else draft.table.label,
                 assumed=draft.assumed,
                 personal=node.personal,
+                changeable=node.changeable,
                 policy=self.words.titles[draft.policy],
                 place=node.name.place,
             )
@@ -173,6 +174,10 @@ class _Collector:
             scope.report(faults_names.value_none(phrase, node.name.place))
         if node.personal and key == DECISION_DATE:
             scope.report(faults_names.date_is_personal(phrase, node.name.place))
+        if node.changeable and key == DECISION_DATE:
+            scope.report(faults_names.date_is_changeable(phrase, node.name.place))
+        if node.changeable and node.judged_by is not None:
+            scope.report(faults_names.judgement_is_changeable(phrase, node.name.place))
         self.drafts[fold(phrase)] = _Draft(node, number, key, type_)
 
     def _key(
@@ -255,9 +260,11 @@ class _Collector:
             scope.report(faults_types.not_a_result(output.text, why, output.place))
         else:
             draft.table = table
+            place = draft.node.name.place
             if draft.node.personal:
-                place = draft.node.name.place
                 scope.report(faults_names.result_is_personal(output.text, table.label, place))
+            if draft.node.changeable:
+                scope.report(faults_names.result_is_changeable(output.text, table.label, place))
             several = isinstance(draft.type, SeveralOfType)
             if table.hit == "every row that applies" and not several:
                 kind = kind_of(draft.type)

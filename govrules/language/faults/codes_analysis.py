@@ -86,9 +86,9 @@ CODES: dict[str, CodeInfo] = {
         ),
     ),
     "A202": CodeInfo(
-        "a figure without a value while the policy is in force",
-        "The policy is in force on days before the first value of the figure, or after its last. "
-        "On these whatever reads the figure is not known. Of a figure as at a date of the choice "
+        "a figure without a value while it is read",
+        "What reads the figure is in force on days before its first value, or after its last, and "
+        "is then not known. Of a figure as at a date of the choice "
         "only the days after its last value count.",
         _figure("1 September 2026"),
         _figure("1 June 2026"),

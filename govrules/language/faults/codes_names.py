@@ -1,4 +1,4 @@
-"""The pages of the codes P200 to P224: faults of names."""
+"""The pages of the codes P200 to P226: faults of names."""
 
 from __future__ import annotations
 
@@ -260,6 +260,29 @@ CODES: dict[str, CodeInfo] = {
         ),
     ),
     "P225": CodeInfo(
+        "what cannot be changed",
+        "A fact that is marked “may be changed” is one that the council may still settle "
+        "otherwise, and that may be changed to make a choice comply. The decision date settles "
+        "what the rules are, a judgement is its judge's alone, and what a table works out follows "
+        "the facts that the table reads.",
+        example(
+            "Vocabulary\n  bids is a number, may be changed\n"
+            "  monitoring is one of: light, enhanced, may be changed\n"
+            "Table T1: monitoring\n  first row that applies\n"
+            "  | bids       || monitoring |\n"
+            "  | at least 3 || light      |\n"
+            "  | -          || enhanced   |"
+        ),
+        example(
+            "Vocabulary\n  bids is a number, may be changed\n"
+            "  monitoring is one of: light, enhanced\n"
+            "Table T1: monitoring\n  first row that applies\n"
+            "  | bids       || monitoring |\n"
+            "  | at least 3 || light      |\n"
+            "  | -          || enhanced   |"
+        ),
+    ),
+    "P226": CodeInfo(
         "an unknown code of analysis",
         "A policy may accept what analysis finds, by the code of the finding; this is no such "
         "code. `govrules analyse` tells each finding with its code.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from govrules.language.checking.names import quoted
 from govrules.language.codes import CodeInfo
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
@@ -10,6 +9,13 @@ from govrules.model.place import Place
 
 def _at(file: str) -> Place:
     return Place(file, 1, 1, 1, 1)
+
+
+def quoted(name: str) -> str:
+    # a warm start reads files but no words, and needs nothing of the language
+    from govrules.language.checking import names
+
+    return names.quoted(name)
 
 
 def unreadable(file: str, reason: str) -> Diagnostic:

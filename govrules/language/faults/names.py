@@ -104,7 +104,7 @@ def unknown_label(kind: str, label: str, labels: Iterable[str], place: Place) ->
 
 def unknown_finding(code: str, codes: Iterable[str], place: Place) -> Diagnostic:
     guess = did_you_mean(code, codes) or "; the codes are those that analyse tells"
-    return Diagnostic("P225", f"analysis has no code {quoted(code)}{guess}", place)
+    return Diagnostic("P226", f"analysis has no code {quoted(code)}{guess}", place)
 
 
 def unknown_priority(title: str, titles: Iterable[str], place: Place) -> Diagnostic:
@@ -239,6 +239,30 @@ def result_is_personal(phrase: str, table: str, place: Place) -> Diagnostic:
         "personal data; say that of the facts that the table reads"
     )
     return Diagnostic("P224", message, place)
+
+
+def date_is_changeable(phrase: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is the decision date, which settles what the rules are; it cannot be "
+        'marked "may be changed"'
+    )
+    return Diagnostic("P225", message, place)
+
+
+def judgement_is_changeable(phrase: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is judged by somebody, who is to judge it freely; it cannot be marked "
+        '"may be changed"; mark the facts that are judged'
+    )
+    return Diagnostic("P225", message, place)
+
+
+def result_is_changeable(phrase: str, table: str, place: Place) -> Diagnostic:
+    message = (
+        f"{quoted(phrase)} is worked out by table {table} and never given, so it cannot be marked "
+        '"may be changed"; mark the facts that the table reads'
+    )
+    return Diagnostic("P225", message, place)
 
 
 def given_twice(phrase: str, place: Place) -> Diagnostic:

@@ -20,6 +20,7 @@ def once(kind: type | str, parts: tuple[Any, ...], what: str) -> Any:
 
 
 _PERSONAL = '"held as personal data"'
+_CHANGEABLE = '"may be changed"'
 
 
 class Authority(str):
@@ -118,6 +119,7 @@ class Words:
             written=getattr(once("CODE", suffixes, "the key"), "value", None),
             judged_by=once(s.Role, suffixes, "who judges"),
             personal=once("HELD_AS_PERSONAL_DATA", suffixes, _PERSONAL) is not None,
+            changeable=once("MAY_BE_CHANGED", suffixes, _CHANGEABLE) is not None,
             place=span(name, suffixes[-1] if suffixes else type_),
         )
 

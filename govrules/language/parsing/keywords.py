@@ -67,6 +67,7 @@ _OF_SECTION: Final[dict[str, dict[str, str]]] = {
         "in months": "IN_UNIT", "in years": "IN_UNIT", "including VAT": "VAT_BASIS",
         "excluding VAT": "VAT_BASIS", "or none": "OR_NONE", "written": "WRITTEN",
         "judged by": "JUDGED_BY", "held as personal data": "HELD_AS_PERSONAL_DATA",
+        "may be changed": "MAY_BE_CHANGED",
         "acts": "ACTS", "roles": "ROLES", "yes": "YES", "no": "NO",
     },
     "assumption": {

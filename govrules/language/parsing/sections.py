@@ -166,7 +166,7 @@ def lines(words: list[Word]) -> Iterator[list[Word]]:
 
 _TYPE_STARTS = frozenset({"money", "text", "yes"})
 _TYPES_AFTER_A = frozenset({"number", "percentage", "duration", "date", "list", "table"})
-_SUFFIX_STARTS = (("written",), ("judged", "by"), ("or", "none"), ("held", "as"))
+_SUFFIX_STARTS = (("written",), ("judged", "by"), ("or", "none"), ("held", "as"), ("may", "be"))
 
 
 def type_index(words: list[Word]) -> int:

@@ -58,6 +58,8 @@ class TermDecl(Node):
     judged_by: Role | None = None
     personal: bool = False
     """`held as personal data`."""
+    changeable: bool = False
+    """`may be changed`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def _suffixes(declaration: s.TermDecl) -> str:
         text += f", judged by {say_role(declaration.judged_by)}"
     if declaration.personal:
         text += ", held as personal data"
+    if declaration.changeable:
+        text += ", may be changed"
     return text
 
 

@@ -134,6 +134,17 @@ def test_an_erased_name_is_not_there(own: DecisionLog) -> None:
     assert pairs(read(text), ProvDelegation) == pairs(before, ProvDelegation)
 
 
+def test_a_withheld_name_is_not_there_and_what_there_was_none_of_is(own: DecisionLog) -> None:
+    whole = read(record(own, 1, "prov"))
+    text = record(own, 1, "prov", names=False)
+    assert "Councillor" not in str(text) and '"govrules:withheld": true' in str(text)
+    assert pairs(read(text), ProvDelegation) == pairs(whole, ProvDelegation)
+    assert "the Cabinet" in labels(read(text), ProvAgent).values()
+    none = decided(own, 5, cabinet("advice-4", interests=(), known_none=("interests",)))
+    written = json.loads(record(own, none.id, "prov"))
+    assert written["entity"]["entry:outcome-5/decision"]["govrules:knownNone"] == "interests"
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_is_read_back_as_it_was(own: DecisionLog, attack: str) -> None:
     bad = attack.encode("utf-8", "replace").decode()

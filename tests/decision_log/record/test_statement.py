@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator
@@ -9,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from govrules.decision_log.canonical import canonical
+from govrules.decision_log.drafts import Interest, outcome_draft
 from govrules.decision_log.keys import new_key
 from govrules.decision_log.log import DecisionLog
 from govrules.decision_log.merkle import leaf_hash
 from govrules.decision_log.personal import pointer_parts
 from govrules.decision_log.record.from_entries import statement
 from govrules.decision_log.record.statement import Part, Sentence, Statement
+from govrules.decision_log.record.write import record
+from govrules.decision_log.verify import verify_store
 from govrules.errors import AlteredError, ExitCode, UsageError
 from tests.decision_log.record.examples import (
     ALTERNATIVES,
@@ -112,6 +117,70 @@ def test_what_is_not_recorded_is_said_in_its_place(kept: DecisionLog) -> None:
     for title in HEADINGS[2:]:
         assert states[title] == ["not recorded"]
         assert told(part(made, title)).startswith("Not recorded: ")
+
+
+def test_what_there_was_none_of_is_told_from_what_is_not_recorded(own: DecisionLog) -> None:
+    nothing: dict[str, Any] = {"alternatives": (), "interests": ()}
+    every = ("alternatives", "interests", "dispensations")
+    decided(own, 5, cabinet("advice-4", **nothing, known_none=every))
+    decided(own, 6, cabinet("advice-4", **nothing))
+    asked, unasked = statement(own, 5), statement(own, 6)
+    assert [told(one) for one in asked.parts[2:]] == [
+        "No alternative option was considered.", "None were declared.", "None were granted.",
+    ]  # fmt: skip
+    assert {one.sentences[0].state for one in asked.parts} == {"recorded"}
+    assert {one.sentences[0].state for one in unasked.parts[2:]} == {"not recorded"}
+    assert all("the log does not tell" in told(one) for one in unasked.parts[2:])
+
+
+def test_without_an_interest_there_is_nothing_to_dispense_from(own: DecisionLog) -> None:
+    decided(own, 5, cabinet("advice-4", interests=(), known_none=("interests",)))
+    assert "no conflict of interest was declared for which" in told(statement(own, 5).parts[4])
+
+
+def test_a_dispensation_is_granted_refused_or_not_told(own: DecisionLog) -> None:
+    two = (*INTERESTS, Interest("Councillor T. Example", "owns a share in one of the firms"))
+    decided(own, 5, cabinet("advice-4", interests=two))
+    decided(own, 6, cabinet("advice-4", interests=two, known_none=("dispensations",)))
+    untold, none = statement(own, 5).parts[4], statement(own, 6).parts[4]
+    assert [one.state for one in untold.sentences] == ["recorded", "not recorded"]
+    assert told(untold).endswith("granted for the interest of “Councillor T. Example”.")
+    assert [one.state for one in none.sentences] == ["recorded", "recorded"]
+    assert told(none).endswith("For the interest of “Councillor T. Example” none was granted.")
+
+
+def test_an_entry_from_before_there_was_such_a_word_tells_nothing_of_it(own: DecisionLog) -> None:
+    draft = outcome_draft(cabinet("advice-4", interests=(), alternatives=()))
+    body = {key: each for key, each in json.loads(draft.body).items() if key != "known_none"}
+    old = own.record_drafts([dataclasses.replace(draft, body=canonical(body))])[0]
+    assert verify_store(own.store).holds
+    made = statement(own, old.id)
+    assert {one.sentences[0].state for one in made.parts[2:]} == {"not recorded"}
+
+
+def test_a_departure_names_the_rules_that_it_is_against(own: DecisionLog) -> None:
+    advice = advised(own, 5, choice("does-not-comply"))
+    decided(own, 6, cabinet(advice.id, outcome="departed from"))
+    made = statement(own, 6)
+    against = [one for one in made.parts[0].sentences if "The advice was against it." in one.text]
+    assert len(against) == 1
+    reference = made.references[against[0].references[0] - 1]
+    assert reference.rule == "N3" and reference.sources
+    assert "unfit" not in {one.state for one in made.parts[0].sentences}
+
+
+def test_an_outcome_that_does_not_fit_is_told_plainly(own: DecisionLog) -> None:
+    """One that was recorded before the log held outcomes against their advice."""
+    advice = advised(own, 5, choice("does-not-comply"))
+    decided(own, 6, cabinet(advice.id))
+    made = statement(own, 6)
+    unfit = [one.text for one in made.parts[0].sentences if one.state == "unfit"]
+    assert unfit == [
+        'That word does not fit the advice: the advice is "does not comply", so that what goes '
+        "ahead departs from it."
+    ]
+    text = str(record(own, 6, "text"))
+    assert text.index("does not fit the advice") < text.index("1 The decision")
 
 
 @pytest.mark.parametrize("blank", ["", "  \n\t "])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govrules.interop.choice_schema import choice_schema
+from govrules.interop.choices.schema import choice_schema
 from govrules.language.format import format_text
 from tests.language.typing.policy_texts import codes, faults, load, load_all, policy, policy_set
 

@@ -1,0 +1,1 @@
+"""Small changes to a policy, and which of them its scenarios notice."""

@@ -1,0 +1,1 @@
+"""Many choices at once: columns in, columns out, decided as one by one."""

@@ -1,0 +1,365 @@
+"""Decide a table of choices: the same decisions as one by one, in columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from govrules.bulk.certified import CertifiedNodes
+from govrules.bulk.decide_columns import decide_columns
+from govrules.bulk.lists import labels_where_true
+from govrules.bulk.missing import Situations
+from govrules.bulk.plan import Plan, plan
+from govrules.bulk.read_facts import Reading, read_facts
+from govrules.bulk.result import SCHEMA, VERDICT_WORDS, VERDICTS, BulkResult, row_of
+from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
+from govrules.compiler.from_policy import RuleLogic, verdict_node
+from govrules.compiler.to_polars.columns import EPOCH, FactColumn
+from govrules.engine.decider import Decider
+from govrules.engine.periods import Periods
+from govrules.errors import ChoiceError, EngineFault
+from govrules.model.diagnostic import ChoiceFault
+from govrules.model.facts import DECISION_DATE
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
+
+_COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
+"""What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
+_PIECE = 262_144
+"""So many rows are decided at once."""
+_MOST_PLANS = 64
+_MOST_SITUATIONS = 200_000
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class FrameDecider:
+    """Decides tables with one rulebook; what it has learned serves the next table."""
+
+    decider: Decider
+    nodes: CertifiedNodes = field(init=False)
+    situations: Situations = field(init=False)
+    _periods: Periods = field(init=False)
+    _plans: dict[Any, Plan] = field(default_factory=dict)
+    _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.nodes = CertifiedNodes(self.decider.tables)
+        self.situations = Situations(self.decider.logic, self.decider.vocabulary.given_terms())
+        self._periods = Periods(self.decider.policy_set)
+
+    def decide(
+        self, table: pl.DataFrame, on: dt.date | None, *, today: dt.date, tell_missing: bool = True
+    ) -> BulkResult:
+        """Decide every row: on one date, else each on its own, else today.
+
+        Raises ChoiceError for columns that no choice has.
+        """
+        reading = read_facts(table, self.decider.vocabulary)
+        frame = reading.frame(table.height)
+        alone = sorted(reading.alone - reading.faults.keys())
+        rows = _kept(table.height, [*reading.faults, *alone])
+        parts = [
+            self._period(table, batch, tell_missing)
+            for rows, dates, day in self._by_period(reading, rows, on, today)
+            for batch in _Batch(frame, reading.columns, rows, dates, day).cut()
+        ]
+        singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
+        faults = dict(reading.faults)
+        for row, found in singles.items():
+            if isinstance(found, ChoiceError):
+                faults[row] = list(found.faults)
+        decided = [(row, told) for row, told in singles.items() if isinstance(told, dict)]
+        if decided:
+            parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
+        decisions = pl.concat(parts) if parts else _of_rows([], [])
+        if len(parts) > 1:
+            decisions = decisions.sort("row")
+        return BulkResult(decisions, _set_aside(faults), len(decided))
+
+    def _by_period(
+        self, reading: Reading, rows: pl.Series, on: dt.date | None, today: dt.date
+    ) -> Iterator[tuple[pl.Series, pl.Series, dt.date]]:
+        """Rows with the same rules and figures in force, their dates, and one of these dates."""
+        if on is not None or reading.dates is None:
+            if rows.len():
+                date = on or today
+                day = pl.Series([date.toordinal() - EPOCH], dtype=pl.Int32)
+                yield rows, day.new_from_index(0, rows.len()), date
+            return
+        days = reading.dates.fill_null(today.toordinal() - EPOCH).gather(rows)
+        each = days.unique().sort().to_list()
+        numbers = [self._periods.number(dt.date.fromordinal(day + EPOCH)) for day in each]
+        number = days.replace_strict(each, numbers, return_dtype=pl.Int64) if each else days
+        for period in dict.fromkeys(numbers):
+            chosen = (number == period).arg_true()
+            within = days.gather(chosen)
+            yield rows.gather(chosen), within, dt.date.fromordinal(within[0] + EPOCH)
+
+    # --- rows in columns -----------------------------------------------------------------------
+
+    def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
+        frame = batch.frame
+        lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
+        made = self._plan(batch, all_atoms=lacking)
+        truths = decide_columns(frame, batch.facts, made, self.nodes)
+        columns = _Columns(truths, made.settled)
+        decided = pl.DataFrame(
+            {
+                "row": batch.rows,
+                "verdict": columns.verdicts(),
+                **self._lists(columns),
+            }
+        )
+        empty = labels_where_true(frame.height, [])
+        missing = {"missing": empty, "also_missing": empty}
+        if lacking:
+            missing = self._missing(table, batch, made, truths, decided)
+        decided = decided.with_columns(
+            *(series.alias(name) for name, series in missing.items()),
+            batch.dates.cast(pl.Date).alias("decision_date"),
+        )
+        return decided.select("row", *SCHEMA)
+
+    def _plan(self, batch: _Batch, *, all_atoms: bool) -> Plan:
+        key: tuple[Any, ...]
+        key = self._periods.number(batch.date), all_atoms, tuple(batch.facts.values())
+        try:
+            found = self._plans.get(key)
+        except TypeError:  # a list or a table is not to be told apart from others
+            found, key = None, (object(),)
+        if found is None:
+            decider = self.decider
+            terms = decider.vocabulary.given_terms()
+            found = plan(
+                decider.logic, self.nodes, terms, batch.facts, batch.date, all_atoms=all_atoms
+            )
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = found
+        return found
+
+    def _lists(self, columns: _Columns) -> dict[str, pl.Series]:
+        logic = self.decider.logic
+        height = columns.truths.height
+        rules = {rule.rule.label: rule for rule in logic.rules}
+        asked: dict[str, list[str]] = {}
+        for ask in logic.sign_offs:
+            asked.setdefault(ask.who, []).append(ask.owed)
+        return {
+            "breached": labels_where_true(
+                height, [(label, columns.is_true(rule.breached)) for label, rule in _with(rules)]
+            ),
+            "departed": labels_where_true(
+                height, [(label, columns.departed(rule)) for label, rule in _with(rules)]
+            ),
+            "undetermined": labels_where_true(
+                height, [(label, columns.undetermined(rule)) for label, rule in rules.items()]
+            ),
+            "duties": labels_where_true(
+                height, [(duty.label, columns.is_true(node)) for duty, node in logic.duties]
+            ),
+            "sign_offs": labels_where_true(
+                height,
+                [(who, _any(map(columns.is_true, nodes))) for who, nodes in sorted(asked.items())],
+            ),
+        }
+
+    # --- missing facts -------------------------------------------------------------------------
+
+    def _missing(
+        self,
+        table: pl.DataFrame,
+        batch: _Batch,
+        made: Plan,
+        truths: pl.DataFrame,
+        decided: pl.DataFrame,
+    ) -> dict[str, pl.Series]:
+        """The missing facts of each row."""
+        words = self.situations.words(truths, batch.facts, made, batch.date)
+        distinct = words.with_row_index("at").unique(words.columns, keep="first")
+        remembered = not self.situations.by_value(batch.facts)
+        layout = (
+            self._periods.number(batch.date), tuple(batch.facts), made.atoms,
+            tuple(made.settled.items()),
+        )  # fmt: skip
+        told: list[Row] = []
+        for at, *key in distinct.iter_rows():
+            known = self._told.get((layout, *key)) if remembered else None
+            if known is None:
+                known = self._situation(table, batch, decided, at)
+                if remembered:
+                    if len(self._told) >= _MOST_SITUATIONS:
+                        self._told.clear()
+                    self._told[(layout, *key)] = known
+            told.append(known)
+        found = distinct.drop("at").with_columns(
+            pl.Series(name, [row[name] for row in told], dtype=pl.List(pl.String))
+            for name in ("missing", "also_missing")
+        )
+        joined = words.join(
+            found, on=words.columns, how="left", nulls_equal=True, maintain_order="left"
+        )
+        return {name: joined[name] for name in ("missing", "also_missing")}
+
+    def _situation(self, table: pl.DataFrame, batch: _Batch, decided: pl.DataFrame, at: int) -> Row:
+        """What is told of one row in full; the columns must say the same of it."""
+        date = dt.date.fromordinal(batch.dates[at] + EPOCH)
+        told = self._one(table, batch.rows[at], date, True)
+        found = decided.row(at, named=True)
+        if isinstance(told, ChoiceError):
+            raise EngineFault(f"row {batch.rows[at] + 1} was read, and then it was not: {told}")
+        for name in _COLUMNS:
+            if told[name] != found[name]:
+                raise EngineFault(
+                    f"no decision was made: of row {batch.rows[at] + 1} the columns say {name}"
+                    f" {found[name]!r} and the decision {told[name]!r}; please report this"
+                )
+        return told
+
+    def _one(self, table: pl.DataFrame, row: int, date: dt.date, given: bool) -> Row | ChoiceError:
+        """The decision on one row alone. `given`: the date counts before that of the row."""
+        choice = choice_of(table.row(row, named=True))
+        on = None if not given and DECISION_DATE in choice else date
+        try:
+            return row_of(self.decider.decide(choice, on))
+        except ChoiceError as error:
+            return error
+
+
+def choice_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a table as a choice: an empty cell is not given, "reasons.C4" is C4 of reasons."""
+    choice: dict[str, Any] = {}
+    for key, cell in row.items():
+        if cell is None:
+            continue
+        whole, dot, entry = key.partition(".")
+        if dot:
+            choice.setdefault(whole, {})[entry] = cell
+        else:
+            choice[key] = cell
+    return choice
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows of one table that share a period of decision dates, `date` among them.
+
+    `rows` are their places in the table and `dates` their decision dates.
+    """
+
+    frame: pl.DataFrame
+    facts: Mapping[str, FactColumn]
+    rows: pl.Series
+    dates: pl.Series
+    date: dt.date
+
+    def cut(self) -> Iterator[_Batch]:
+        """In pieces that a processor's cache holds the better part of."""
+        frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
+        for start in range(0, self.rows.len(), _PIECE):
+            yield _Batch(
+                frame.slice(start, _PIECE),
+                self.facts,
+                self.rows.slice(start, _PIECE),
+                self.dates.slice(start, _PIECE),
+                self.date,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Reads what became of rules from the columns of nodes."""
+
+    truths: pl.DataFrame
+    settled: Mapping[str, Truth]
+
+    def is_true(self, node: str) -> pl.Series | bool:
+        return self.settled[node] == TRUE if node in self.settled else self.truths[node]
+
+    def is_unknown(self, node: str) -> pl.Series | bool:
+        if node in self.settled:
+            return self.settled[node] == UNKNOWN
+        column = self.truths[node]
+        return column.is_null() if column.null_count() else False
+
+    def is_false(self, node: str) -> pl.Series | bool:
+        return self.settled[node] == FALSE if node in self.settled else ~self.truths[node]
+
+    def departed(self, rule: RuleLogic) -> pl.Series | bool:
+        return _both(self.is_false(rule.breached), self.is_true(rule.departs))
+
+    def undetermined(self, rule: RuleLogic) -> pl.Series | bool:
+        if _may_only(rule):
+            return self.is_unknown(rule.in_play)
+        open_breach = self.is_unknown(rule.breached)
+        open_departure = _both(self.is_false(rule.breached), self.is_unknown(rule.departs))
+        return _any([open_breach, open_departure])
+
+    def verdicts(self) -> pl.Series:
+        """The place of the one verdict that holds. Raises EngineFault if not exactly one does."""
+        held = [self.is_true(verdict_node(verdict)) for verdict in VERDICT_NODES]
+        height = self.truths.height
+        place = np.zeros(height, np.uint8)
+        count = np.zeros(height, np.uint8)
+        for number, column in enumerate(held):
+            holds = column if isinstance(column, bool) else column.fill_null(False).to_numpy()
+            count += np.asarray(holds, dtype=np.uint8)
+            place += np.asarray(holds, dtype=np.uint8) * np.uint8(number)
+        if not (count == 1).all():
+            raise EngineFault("the engine did not give every row exactly one verdict")
+        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(place)
+
+
+def _both(one: pl.Series | bool, other: pl.Series | bool) -> pl.Series | bool:
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    return one & other
+
+
+def _any(parts: Any) -> pl.Series | bool:
+    found: list[pl.Series] = []
+    for part in parts:
+        if isinstance(part, bool):
+            if part:
+                return True
+        else:
+            found.append(part)
+    return reduce(or_, found) if found else False
+
+
+def _with(rules: Mapping[str, RuleLogic]) -> list[tuple[str, RuleLogic]]:
+    """The rules that something may be wrong with: not those that only permit."""
+    return [(label, rule) for label, rule in rules.items() if not _may_only(rule)]
+
+
+def _may_only(rule: RuleLogic) -> bool:
+    return all(norm.modality == "may" for norm in rule.rule.norms)
+
+
+def _kept(height: int, without: list[int]) -> pl.Series:
+    rows = pl.int_range(height, dtype=pl.UInt32, eager=True)
+    if not without:
+        return rows
+    kept = pl.Series([True]).new_from_index(0, height).scatter(without, False)
+    return rows.filter(kept)
+
+
+def _of_rows(rows: list[int], told: list[Row]) -> pl.DataFrame:
+    frame = pl.DataFrame(told, schema=SCHEMA)
+    return frame.insert_column(0, pl.Series("row", rows, dtype=pl.UInt32))
+
+
+def _set_aside(faults: Mapping[int, list[ChoiceFault]]) -> pl.DataFrame:
+    found = [(row, f.key, f.message) for row in sorted(faults) for f in faults[row]]
+    schema = {"row": pl.UInt32, "key": pl.String, "because": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row")

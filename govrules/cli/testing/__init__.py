@@ -1,0 +1,1 @@
+"""What govrules test says besides which scenarios pass."""

@@ -1,0 +1,1 @@
+"""Choices from JSON, JSON lines, YAML and CSV, and the schema of a choice."""

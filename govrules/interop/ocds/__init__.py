@@ -1,0 +1,1 @@
+"""OCDS notices into choices, and decisions back into notices."""

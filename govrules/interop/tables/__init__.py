@@ -1,0 +1,1 @@
+"""Large files of choices as tables, batch by batch, in bounded memory."""

@@ -1,0 +1,55 @@
+"""Rows of a frame are decided exactly as single choices are, in every shape that they can have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from govrules.library import loads
+from tests.bulk.frames import agrees, frame_of
+from tests.library import drawn
+from tests.strategies import sound
+
+slow_to_draw = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes
+)
+
+
+@slow_to_draw
+@given(
+    drawn.rulebooks("all"),
+    st.lists(drawn.choices, min_size=1, max_size=12),
+    drawn.dates,
+    st.booleans(),
+)
+def test_with_all_that_a_rulebook_can_have(
+    texts: dict[str, str], choices: list[dict[str, Any]], on: str, plain: bool
+) -> None:
+    rulebook = loads(texts, cache=False)
+    agrees(rulebook, frame_of(choices, plain), dt.date.fromisoformat(on))
+
+
+@slow_to_draw
+@given(
+    drawn.rulebooks("quick"), st.lists(drawn.plain_choices, min_size=1, max_size=30), drawn.dates
+)
+def test_with_plain_facts(texts: dict[str, str], choices: list[dict[str, Any]], on: str) -> None:
+    rulebook = loads(texts, cache=False)
+    agrees(rulebook, frame_of(choices), dt.date.fromisoformat(on))
+
+
+@pytest.mark.parametrize("facts", [sound.choices, sound.complete_choices], ids=["any", "complete"])
+def test_with_every_type(facts: st.SearchStrategy[dict[str, Any]]) -> None:
+    @slow_to_draw
+    @given(sound.policy_texts(), st.lists(facts, min_size=1, max_size=12), sound.decision_dates)
+    def agree(text: str, choices: list[dict[str, Any]], on: str) -> None:
+        agrees(loads(text, cache=False), frame_of(choices), dt.date.fromisoformat(on))
+
+    agree()

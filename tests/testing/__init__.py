@@ -1,0 +1,1 @@
+"""How well scenarios test their policies: coverage, mutants, boundaries."""
