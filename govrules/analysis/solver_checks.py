@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from importlib import import_module
 
 from govrules.analysis.checks import Check, Run
-from govrules.analysis.finding import Found
+from govrules.analysis.finding import Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
 
+_SHARE = 2
+"""Each check may take one part in so many of the time that is left, so that none starves others."""
 
-def _run(module: str, name: str) -> Run:
+
+def _run(what: str, code: str, module: str, name: str) -> Run:
     """The check of a module, which is only imported (and z3 with it) when the check is made."""
 
     def run(subject: Subject, budget: Budget) -> Iterator[Found]:
         checks = import_module(f"govrules.analysis.solving.checks.{module}")
-        yield from getattr(checks, name)(subject, budget)
+        now = time.monotonic()
+        own = Budget(budget.seconds, now + max(0.0, budget.until - now) / _SHARE)
+        for found in getattr(checks, name)(subject, own):
+            if isinstance(found, Unsettled) and own.is_spent:
+                yield Unsettled(code, f"the rest of: {what}", "the time for this check was up")
+                return
+            yield found
 
     return run
 
 
 SOLVER_CHECKS = tuple(
-    Check(what, codes, _run(module, name), needs_solver=True)
+    Check(what, codes, _run(what, codes[0], module, name), needs_solver=True)
     for what, codes, module, name in (
         ("rules that conflict", ("A101", "A114"), "conflicts", "acts_in_conflict"),
         ("rules that cannot be met together", ("A102",), "conflicts", "norms_apart"),

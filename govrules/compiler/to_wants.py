@@ -104,7 +104,7 @@ class _Parts:
         return _Parts(
             self.needed | other.needed,
             self.inside | other.inside,
-            self.variables + other.variables,
+            tuple(dict.fromkeys(self.variables + other.variables)),
             self.is_strict and other.is_strict,
         )
 
@@ -122,6 +122,7 @@ class _Writer:
     atoms: dict[str, int] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     asked: list[Condition | Definition] = field(default_factory=list)
+    of_definitions: dict[tuple[str, bool], _Parts] = field(default_factory=dict)
 
     # --- what a condition comes to, and what it wants ------------------------------------------
 
@@ -198,6 +199,16 @@ class _Writer:
             case _:
                 return _UNSETTLED
 
+    def _parts_of_definition(self, definition: Definition, value: Value, unknown: bool) -> _Parts:
+        # once for each: each of a chain of definitions may read the one before it twice
+        name = name_of(definition)
+        if (name, unknown) not in self.of_definitions:
+            inside = self.parts(value, unknown=unknown)
+            if inside.inside or not inside.is_strict:
+                inside = _Parts(variables=(self.variables[name],))
+            self.of_definitions[name, unknown] = inside
+        return self.of_definitions[name, unknown]
+
     def parts(self, value: Value, *, unknown: bool = False) -> _Parts:
         """What a value reads, which may be certain to be unknown."""
         match value:
@@ -210,10 +221,7 @@ class _Writer:
             case FigureValue(figure):
                 return _Parts() if figure.as_at is None else self.parts(figure.as_at)
             case DefinedValue(definition) if definition.value is not None:
-                inside = self.parts(definition.value, unknown=unknown)
-                if inside.is_strict and not inside.inside:
-                    return inside
-                return _Parts(variables=(self.variables[name_of(definition)],))
+                return self._parts_of_definition(definition, definition.value, unknown)
             case FirstKnown(items) if unknown:  # then none of them is known
                 found = _Parts()
                 for item in items:

@@ -244,7 +244,7 @@ class Decider:
         """
         period = self._period(date)
         records, _ = self._records(facts, date)
-        outcome = period.decide(tuple(self._given(facts)), facts.acts, _judged(facts), records, [])
+        outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, [])
         verdict = self._verdict(period, outcome, records)
         return Outline(verdict, outcome[0][: self._rules], outcome[0][self._defined :])
 

@@ -23,7 +23,7 @@ from .program import COMMAND, ROOT
 PAGES = ("command-line.md", "exit-codes.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 WRITTEN = (
-    "advice.txt", "choices.jsonl", "decision.schema.json", "decisions.parquet",
+    "advice.txt", "amended.policy", "choices.jsonl", "decision.schema.json", "decisions.parquet",
     "decisions.parquet.set-aside.csv",
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def test_a_certificate_that_was_altered_is_as_good_as_none(folder: Path) -> None
     wrong = {shape: bytes(2 - value for value in table) for shape, table in tables.items()}
     cache.put(key, replace(kept, certificate=replace(kept.certificate, shapes=wrong)))
     assert verdict(100) == "does not comply"
-    assert cache.get(key) == kept
+    assert cache.get(key).certificate == kept.certificate
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"x" * 32])

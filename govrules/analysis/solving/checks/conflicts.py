@@ -170,6 +170,8 @@ class _MetTogether:
         followed = self.wanted[rule.rule.label]
         if followed is None:
             return False
+        if any(rule.rule.label in met for met in self._models):
+            return True
         model = self.prover.ask(budget, self.prover.in_play(rule), followed)
         if isinstance(model, Model):
             self.by(model)
