@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from govrules.analysis.finding import Found, Witness
 from govrules.analysis.solving.prover import Prover, all_hold, conflict_is, prover_of, status_is
-from govrules.analysis.solving.solver import Model, NotSettled
+from govrules.analysis.solving.solver import Answer, Model, NotSettled
 from govrules.analysis.solving.telling import Claim, related_rule
 from govrules.analysis.subject import Budget, Subject
 from govrules.compiler.from_policy import RuleLogic
@@ -117,10 +117,8 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
             _APART, f"whether {labels[0]} and {labels[1]} can be met together",
             lower.rule.place, labels,
         )  # fmt: skip
-        together = prover.ask(budget, *in_play, follow_one, follow_other)
+        together = met.ask(budget, *in_play, follow_one, follow_other)
         yield from claim.unsettled(together)
-        if isinstance(together, Model):
-            met.by(together)
         if together is not None:
             continue
         each = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
@@ -172,10 +170,18 @@ class _MetTogether:
             return False
         if any(rule.rule.label in met for met in self._models):
             return True
-        model = self.prover.ask(budget, self.prover.in_play(rule), followed)
+        return self.ask(budget, self.prover.in_play(rule), followed) is not None
+
+    def ask(self, budget: Budget, *goal: Bool) -> Answer:
+        """A choice with which the goal holds: one that tells everything if there is one, since
+        more rules are met by it."""
+        everything = [fact.given for fact in self.prover.world.facts.values()]
+        model = self.prover.ask(budget, *goal, *everything)
+        if not isinstance(model, Model):
+            model = self.prover.ask(budget, *goal)
         if isinstance(model, Model):
             self.by(model)
-        return model is not None
+        return model
 
     def before(self, one: RuleLogic, other: RuleLogic) -> bool:
         pair = {one.rule.label, other.rule.label}
