@@ -42,7 +42,7 @@ def policy_files() -> Iterator[str]:
 
 
 def digest_of(file: str) -> str:
-    """Over the text of the file, and over what decides in the policies that it uses."""
+    """Over what can change the scores: the file, and what decides in the policies that it uses."""
     texts = _texts()
     by_title = {_TITLE.findall(text)[0]: text for text in texts.values()}
     digest = sha256(texts[file].encode())
@@ -59,11 +59,16 @@ def digest_of(file: str) -> str:
 
 _TITLE = re.compile(r'^Policy "([^"]*)"', re.MULTILINE)
 _USED = re.compile(r'^\s+uses "([^"]*)"', re.MULTILINE)
+_ACCEPTED = re.compile(r"^Accepted findings\n(?: .*\n)+\n*", re.MULTILINE)
+"""What analysis may leave out changes nothing that is decided."""
 
 
 @cache
 def _texts() -> dict[str, str]:
-    return {file: (ROOT / file).read_text(encoding="utf-8") for file in policy_files()}
+    return {
+        file: _ACCEPTED.sub("", (ROOT / file).read_text(encoding="utf-8"))
+        for file in policy_files()
+    }
 
 
 def _what_decides(text: str) -> str:
