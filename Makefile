@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3; do \
 	&& echo "$$p" && break; done)
 BIN := .venv/bin
 
-.PHONY: demo test bench format clean
+.PHONY: demo test analyse bench format clean
 
 .venv/installed-base: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "govrules needs CPython 3.11 or 3.12 (set PYTHON=…)"; exit 1; }
@@ -27,6 +27,9 @@ test: .venv/installed-test ## everything that must hold
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+analyse: .venv/installed-test ## every policy, each on its own, by the solver too: some minutes
+	$(BIN)/govrules analyse policies --each --in-all 3600
 
 bench: .venv/installed-test ## speed, as ratios against other engines in the same run, in docs/performance.md
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'

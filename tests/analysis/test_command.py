@@ -13,6 +13,7 @@ from govrules.analysis.checks import Check
 from govrules.analysis.finding import Found, Unsettled
 from govrules.analysis.subject import Budget, Subject
 from govrules.cli.main import run
+from govrules.library import load
 from tests.analysis.finding_out import HEAD
 
 TABLE = """
@@ -170,3 +171,22 @@ def test_what_is_not_settled_counts_where_that_is_asked(
     monkeypatch.setattr(checks, "all_checks", lambda: every)
     assert analyse(policy) == 0
     assert analyse(policy, "--strict") == 4
+
+
+def test_a_word_that_an_unrelated_policy_declares_too_does_no_harm(tmp_path: Path) -> None:
+    """Both declare the age; here it is given, there a table works out the fare from it."""
+    (tmp_path / "a.policy").write_text(HEAD + TABLE, encoding="utf-8")
+    other = HEAD.replace("Example", "Other") + (
+        "\nVocabulary\n  age is a number\n  seat is one of: front, back\n"
+        "Table S1: where to sit\n  exactly one row applies\n"
+        "  | age          || seat  |\n  | less than 10 || front |\n  | more than 10 || back  |\n"
+    )
+    (tmp_path / "b.policy").write_text(other, encoding="utf-8")
+    report = load(tmp_path, cache=False).analyse(solver=False, each=True)
+    assert [found.message for found in report.findings] == [
+        "F1 has no row for the case that age is 18",
+        "S1 has no row for the case that age is 10",
+    ]
+    assert [found.place.file for found in report.findings] == [
+        str(tmp_path / name) for name in ("a.policy", "b.policy")
+    ]
