@@ -23,7 +23,12 @@ from govrules.errors import ChoiceError
 from govrules.model.decision import Decision
 from tests.decision_log.commissioning import CHOICES, JULY, JUNE, POLICY, choice, filled, rulebook
 
-PROGRAM = "from govrules.cli.main import main; main()"
+PROGRAM = """
+from govrules.cli.log import progress
+progress._EVERY_SECONDS = 0.02  # a machine that nobody else uses is done within the second
+from govrules.cli.main import main
+main()
+"""
 ROOT = Path(__file__).parents[2]
 
 
