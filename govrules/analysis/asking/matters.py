@@ -45,11 +45,12 @@ class Matters:
     def matters(self, variable: Variable) -> bool | None:
         """Whether answers to this question can lead to different verdicts; None: left open."""
         self._most = min(self._looks + _LOOKS_FOR_ONE, MOST_LOOKS)
-        alternatives = self._variables.all_together(variable)
+        alternatives, are_all = self._variables.all_together(variable)
         try:
-            return self._differ(variable, alternatives, dict(self._masks))
+            differ = self._differ(variable, alternatives, dict(self._masks))
         except BudgetSpent:
             return None
+        return differ if differ or are_all else None
 
     def decisiveness(self, variable: Variable) -> tuple[float, int]:
         """How much is left open, on average, once it is answered; and how much reads it (less)."""
@@ -60,14 +61,6 @@ class Matters:
             roots = self._residue.roots_under(masks)
             left += 0 if len(verdicts(roots)) == 1 else len(self._residue.still_read(masks))
         return left / len(alternatives), -len(self._names(variable))
-
-    def a_verdict(self) -> Verdict:
-        """The verdict under any answers whatever, for where all lead to the same."""
-        masks = dict(self._masks)
-        while len(reached := verdicts(self._residue.roots_under(masks))) > 1:
-            name = next(iter(self._residue.still_read(masks)))
-            masks |= self._ways_to_settle(name, masks)[0]
-        return next(iter(reached))
 
     def _differ(
         self, variable: Variable, alternatives: tuple[Alternative, ...], masks: dict[str, Mask]

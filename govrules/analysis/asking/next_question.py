@@ -17,8 +17,8 @@ from govrules.analysis.asking.witness import Witnesses
 from govrules.analysis.facts.reads import PROPOSED, FactRef
 from govrules.analysis.facts.variety import Varieties
 from govrules.engine.decider import Decider
-from govrules.errors import UsageError
-from govrules.model.decision import Verdict
+from govrules.errors import AnalysisFault, UsageError
+from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import ACTS, DECISION_DATE, JUDGEMENTS, Facts
 from govrules.model.near import did_you_mean
 
@@ -43,15 +43,25 @@ def next_question(
     skipped = _skipped(decider, choice, unknown)
     asking = _Asking(decider, facts, decision.decision_date, skipped, is_dated=on is not None)
     if asking.settled is not None:
-        return NextQuestion(decision, None, asking.settled, (asking.settled,), 0)
+        return _settled(decision, asking.settled)
     chosen = asking.chosen()
     if chosen is not None:
         ref, proved = chosen
         question = put(decider, ref, decision, proved=proved)
         possible = tuple(each for each in Verdict if each in asking.possible)
         return NextQuestion(decision, question, None, possible, asking.left)
-    settled = asking.matters.a_verdict()
-    return NextQuestion(decision, None, settled, (settled,), 0)
+    return _settled(decision, asking.witnesses.any_verdict())
+
+
+def _settled(decision: Decision, verdict: Verdict) -> NextQuestion:
+    """That no answer changes the verdict. Raises AnalysisFault where the engine decides another
+    already: facts that are not given leave a decision open, but never turn it round."""
+    if decision.verdict not in (Verdict.UNDECIDED, verdict):
+        raise AnalysisFault(
+            f"the questions came to {verdict}, and the engine to {decision.verdict};"
+            " please report this"
+        )
+    return NextQuestion(decision, None, verdict, (verdict,), 0)
 
 
 def _skipped(
@@ -115,7 +125,7 @@ class _Asking:
         self.possible = verdicts(self._residue.roots_under(self._masks))
         self.settled = next(iter(self.possible)) if len(self.possible) == 1 else None
         self.matters = Matters(self._residue, self._variables, self._masks)
-        self._witnesses = Witnesses(
+        self.witnesses = Witnesses(
             self._residue, self._variables, self._masks, open_refs, facts, _MOST_LOOKS
         )
         self._refs = refs_of(self._variables, self._residue.still_read(self._masks))
@@ -150,7 +160,7 @@ class _Asking:
         None where it is certain that no answer can."""
         in_order = self.in_order()
         for variable in in_order:
-            if self._witnesses.looks > 0 and self._witnesses.shows(variable.ref):
+            if self.witnesses.looks > 0 and self.witnesses.shows(variable.ref):
                 return variable.ref, True
         for variable in in_order:
             if self.matters.matters(variable) is not False:

@@ -171,15 +171,17 @@ class Variables:
             values = (*values, UNGIVEN)
         return values, exact
 
-    def all_together(self, variable: Variable) -> tuple[Alternative, ...]:
-        """What the answers to one fact may make of its own tests and of those it shares."""
+    def all_together(self, variable: Variable) -> tuple[tuple[Alternative, ...], bool]:
+        """What the answers to one fact may make of its own tests and of those it shares, and
+        whether that is all of it: there may be more than are looked at."""
         own: tuple[Alternative, ...] = variable.alternatives or ({},)
         combined = (
             {**one, **dict(rest)}
             for one in own
             for rest in product(*(self._ways(name, one) for name in variable.free))
         )
-        return tuple(islice(combined, _MOST_ALTERNATIVES))
+        first = tuple(islice(combined, _MOST_ALTERNATIVES))
+        return first, next(combined, None) is None
 
     def _ways(self, name: str, settled: Alternative) -> list[tuple[str, Mask]]:
         return [(name, 1 << truth) for truth in truths_in(settled.get(name, self._free[name]))]

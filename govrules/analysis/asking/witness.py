@@ -10,8 +10,9 @@ from typing import Any
 
 from govrules.analysis.asking.masks import Mask, verdicts
 from govrules.analysis.asking.residue import Residue
-from govrules.analysis.asking.variables import Variables, with_answer
+from govrules.analysis.asking.variables import UNGIVEN, Variables, with_answer
 from govrules.analysis.facts.reads import FactRef
+from govrules.errors import AnalysisFault
 from govrules.model.decision import Verdict
 from govrules.model.facts import Facts
 
@@ -49,6 +50,23 @@ class Witnesses:
             still_open = still_open - {other}
             facts, masks = self._best(ref, other, facts, still_open, masks)
         return False
+
+    def any_verdict(self) -> Verdict:
+        """The verdict under some answers to all that is open, for where all lead to the same.
+
+        The answers are real ones: tests that several facts decide together cannot each come out
+        as they like.
+        """
+        masks, still_open, facts = self._masks, self._open, self._facts
+        for ref in sorted(self._variables.made):
+            value = next(iter(self._variables.answers(ref, facts)), UNGIVEN)
+            still_open = still_open - {ref}
+            masks = self._with(ref, value, facts, still_open, masks)
+            facts = with_answer(facts, ref, value)
+        found = verdicts(self._residue.roots_under(masks))
+        if len(found) != 1:
+            raise AnalysisFault("with everything answered the verdict is still open")
+        return next(iter(found))
 
     def _reached(
         self, ref: FactRef, facts: Facts, still_open: frozenset[FactRef], masks: dict[str, Mask]
