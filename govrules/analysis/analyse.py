@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from govrules.analysis.accepting import Accepted, gone, parted
 from govrules.analysis.checks import Check, checks_for, has_solver
 from govrules.analysis.finding import Finding, Found, Unsettled
-from govrules.analysis.on_its_own import on_its_own
 from govrules.analysis.subject import Budget, Subject
-from govrules.engine.build import Built
+from govrules.engine.build import Built, build_part
+from govrules.engine.parts import part_of
 from govrules.errors import UsageError
 from govrules.language.checking.names import quoted
 from govrules.language.codes import ANALYSIS, all_codes
 from govrules.model.near import did_you_mean
+from govrules.model.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,13 @@ def analysis_of(
         )
     wanted = titles or every
     if each:
-        subjects = [on_its_own(built, policy) for policy in policies if policy.title in wanted]
+        subjects = [_on_its_own(built, policy) for policy in policies if policy.title in wanted]
     else:
         subjects = [Subject.of(built.decider, wanted)]
     return Analysis(subjects, budget, checks, codes)
+
+
+def _on_its_own(built: Built, policy: Policy) -> Subject:
+    """A policy with those that it uses; to decide with, they are compiled when that is needed."""
+    part = part_of(built.decider.policy_set, policy)
+    return Subject(part, frozenset({policy.title}), lambda: build_part(built, policy))

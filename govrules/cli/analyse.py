@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.asked_about import asked_about
-from govrules.cli.options import no_cache_option, paths_argument
+from govrules.cli.options import no_cache_option, paths_argument, solver_options
 from govrules.cli.streams import say, tell, wants_colour, width
 from govrules.errors import ExitCode
 
@@ -33,22 +33,7 @@ _CLEAR = "\r\x1b[2K"
 )
 @click.option("--each", is_flag=True, help="Each policy on its own, with those that it uses.")
 @click.option("--only", metavar="CODE", multiple=True, help="Only this code; may be repeated.")
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.01, max=3600),
-    metavar="N",
-    default=2.0,
-    show_default=True,
-    help="Time for each question to the solver.",
-)
-@click.option(
-    "--in-all",
-    type=click.FloatRange(min=0.1, max=86_400),
-    metavar="N",
-    default=300.0,
-    show_default=True,
-    help="Time for everything, in seconds.",
-)
+@solver_options(2.0)
 @click.option("--without-solver", is_flag=True, help="Only the checks that need no solver.")
 @click.option("--strict", is_flag=True, help="Exit code 4 also when something is not settled.")
 @no_cache_option

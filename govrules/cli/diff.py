@@ -11,7 +11,7 @@ import click
 
 from govrules.cli.asked_about import asked_about
 from govrules.cli.log.options import form_option, json_text, write_document
-from govrules.cli.options import PATH, date_option, no_cache_option, out_option
+from govrules.cli.options import PATH, date_option, no_cache_option, out_option, solver_options
 from govrules.cli.writing import output
 from govrules.errors import ExitCode
 
@@ -30,22 +30,7 @@ _CODES = {
 @click.argument("old", type=PATH, metavar="OLD")
 @click.argument("new", type=PATH, metavar="NEW")
 @date_option("--on", "Compare as on this day; else today, or the day the new policies begin.")
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.01, max=3600),
-    metavar="N",
-    default=5.0,
-    show_default=True,
-    help="Time for each question to the solver.",
-)
-@click.option(
-    "--in-all",
-    type=click.FloatRange(min=0.1, max=86_400),
-    metavar="N",
-    default=300.0,
-    show_default=True,
-    help="Time for everything, in seconds.",
-)
+@solver_options(5.0)
 @form_option("text", "json", "markdown", "html")
 @out_option("Where to write.")
 @no_cache_option

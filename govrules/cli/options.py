@@ -46,6 +46,31 @@ def policy_option(*, required: bool) -> Callable[[_Function], _Function]:
     )
 
 
+def solver_options(seconds: float) -> Callable[[_Function], _Function]:
+    """The times that an analysis may take: `seconds` for a question, unless told, and `in_all`."""
+
+    def both(function: _Function) -> _Function:
+        each = click.option(
+            "--seconds",
+            type=click.FloatRange(min=0.01, max=3600),
+            metavar="N",
+            default=seconds,
+            show_default=True,
+            help="Time for each question to the solver.",
+        )
+        in_all = click.option(
+            "--in-all",
+            type=click.FloatRange(min=0.1, max=86_400),
+            metavar="N",
+            default=300.0,
+            show_default=True,
+            help="Time for everything, in seconds.",
+        )
+        return each(in_all(function))
+
+    return both
+
+
 def on_option(function: _Function) -> _Function:
     return click.option(
         "--on",

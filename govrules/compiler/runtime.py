@@ -31,7 +31,7 @@ def exact(number: Any) -> Any:
 
 # --- comparisons -------------------------------------------------------------------------------
 
-_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+HOLDS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -39,6 +39,7 @@ _HOLDS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+"""What each relation asks; of columns and of Z3's terms it makes an expression."""
 
 
 def compared(relation: Relation, left: Any, right: Any) -> Truth:
@@ -48,10 +49,10 @@ def compared(relation: Relation, left: Any, right: Any) -> Truth:
     if left is NONE or right is NONE:
         return TRUE if relation == "!=" else FALSE
     if left.__class__ is int and right.__class__ is int:  # most often, and exact as it is
-        return TRUE if _HOLDS[relation](left, right) else FALSE
+        return TRUE if HOLDS[relation](left, right) else FALSE
     if isinstance(left, Duration):
         return truth_of(holds(relation, left, right))
-    return TRUE if _HOLDS[relation](exact(left), exact(right)) else FALSE
+    return TRUE if HOLDS[relation](exact(left), exact(right)) else FALSE
 
 
 def among(value: Any, constants: Iterable[Any]) -> Truth:

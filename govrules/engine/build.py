@@ -18,6 +18,7 @@ from govrules.engine.cache import Cache, cache_key
 from govrules.engine.certificate import Certificate, certify, remember
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
+from govrules.engine.parts import part_of
 from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
 from govrules.model.diagnostic import Diagnostic
@@ -79,7 +80,7 @@ def build_texts(texts: Mapping[str, str], search: Sequence[Path], *, cache: bool
 def build_part(built: Built, policy: Policy, *, cache: bool = True) -> Decider:
     """A decider for one policy of a rulebook with all that it uses: what its scenarios run on."""
     whole = built.decider.policy_set
-    part = whole.part_of(policy)
+    part = part_of(whole, policy)
     if part.digest == whole.digest:
         return built.decider
     return build_set(part, "part", cache=cache)

@@ -13,6 +13,7 @@ from math import ceil, floor, gcd, lcm
 
 import polars as pl
 
+from govrules.compiler.runtime import HOLDS
 from govrules.model.expression import Relation
 
 _MOST = 2**62
@@ -130,19 +131,8 @@ def compared(relation: Relation, left: Value, right: Value) -> pl.Expr:
 
 
 def related(relation: Relation, left: pl.Expr, right: pl.Expr | int) -> pl.Expr:
-    match relation:
-        case "=":
-            return left == right
-        case "!=":
-            return left != right
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
+    found: pl.Expr = HOLDS[relation](left, right)
+    return found
 
 
 def _with_constant(relation: Relation, left: Amount, right: Fraction) -> pl.Expr:

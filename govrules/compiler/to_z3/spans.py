@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import z3
 
+from govrules.compiler.runtime import HOLDS
 from govrules.compiler.to_z3.estimates import LAST_DAY, Estimate
 from govrules.compiler.to_z3.rails import Bool, Rails, both, either, every, no
 from govrules.compiler.to_z3.values import Length, Number, Shared
@@ -229,16 +230,5 @@ def _estimated(length: Length) -> tuple[Number, Number]:
 
 
 def compared_numbers(relation: Relation, left: Number, right: Number) -> Bool:
-    match relation:
-        case "=":
-            return left == right
-        case "!=":
-            return left != right
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
+    found: Bool = HOLDS[relation](left, right)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,7 @@ from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import NONE
 
 
-class _Rows:
+class _Rows(ABC):
     """A file that is read from its beginning to its end."""
 
     def __init__(self, path: Path) -> None:
@@ -39,8 +40,8 @@ class _Rows:
             except READ_FAULTS as error:
                 raise fault(self.name, f"cannot be read: {why_unreadable(error)}") from None
 
-    def _tables(self, rows: int) -> Iterator[GivenTable]:
-        raise NotImplementedError
+    @abstractmethod
+    def _tables(self, rows: int) -> Iterator[GivenTable]: ...
 
 
 class CsvSource(_Rows):

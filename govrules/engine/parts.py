@@ -1,28 +1,32 @@
-"""Take one policy of a rulebook on its own, with those that it uses."""
+"""Take one policy of a rulebook with those that it uses, and with no word of any other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govrules.analysis.subject import Subject
-from govrules.engine.build import Built, build_part, build_set
-from govrules.language.load import Loaded, load_files, load_texts
+from govrules.errors import EngineFault
 from govrules.model.policy import Definition, Figure, Policy, PolicySet, Term
 
+if TYPE_CHECKING:
+    from govrules.language.load import Loaded
 
-def on_its_own(built: Built, policy: Policy) -> Subject:
-    """The policy with those that it uses; to decide with, they are compiled when that is needed."""
-    part = built.decider.policy_set.part_of(policy)
-    titles = frozenset({policy.title})
+
+def part_of(whole: PolicySet, policy: Policy) -> PolicySet:
+    """The policy with all that it uses, as it would have been read without the others.
+
+    Raises EngineFault when it cannot be read so.
+    """
+    part = whole.part_of(policy)
     if _is_closed(part):
-        return Subject(part, titles, lambda: build_part(built, policy))
+        return part
     # a policy that is none of its business declares one of its words too, and was read before it
-    again = _read_again(built.decider.policy_set.policies, policy, part).policy_set
-    assert again is not None, policy.title
-    return Subject(again, titles, lambda: build_set(again, "part"))
+    for loaded in _read_again(whole.policies, policy, part):
+        if loaded.policy_set is not None and loaded.policy_set.digest == part.digest:
+            return loaded.policy_set
+    raise EngineFault(f'"{policy.title}" cannot be read without the other policies given with it')
 
 
 def _is_closed(part: PolicySet) -> bool:
@@ -42,9 +46,11 @@ def _is_closed(part: PolicySet) -> bool:
     return True
 
 
-def _read_again(everything: Sequence[Policy], policy: Policy, part: PolicySet) -> Loaded:
+def _read_again(everything: Sequence[Policy], policy: Policy, part: PolicySet) -> Iterator[Loaded]:
     """From its file, so that places are those of the file; else from the texts that there are."""
+    from govrules.language.load import load_files, load_texts  # rarely needed, and slow to load
+
     if Path(policy.file).is_file():
         folders = dict.fromkeys(Path(each.file).parent for each in everything)
-        return load_files([Path(policy.file)], list(folders))
-    return load_texts({each.file: each.text for each in part.policies})
+        yield load_files([Path(policy.file)], list(folders))
+    yield load_texts({each.file: each.text for each in part.policies})
