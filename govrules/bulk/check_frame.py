@@ -17,7 +17,8 @@ from govrules.bulk.decide_columns import decide_columns
 from govrules.bulk.lists import labels_where_true
 from govrules.bulk.missing import Situations
 from govrules.bulk.plan import Plan, plan
-from govrules.bulk.read_facts import Reading, read_facts
+from govrules.bulk.reading.result import Reading
+from govrules.bulk.reading.table import read_facts
 from govrules.bulk.result import SCHEMA, VERDICT_WORDS, VERDICTS, BulkResult, row_of
 from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
 from govrules.compiler.from_policy import RuleLogic, verdict_node

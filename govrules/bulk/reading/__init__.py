@@ -1,0 +1,1 @@
+"""Read tables: columns of facts, and what is wrong with rows."""
