@@ -28,7 +28,7 @@ test: .venv/installed-test ## everything that must hold
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-analyse: .venv/installed-test ## every policy, each on its own, by the solver too: some minutes
+analyse: .venv/installed-test ## every policy, each on its own, by the solver too
 	$(BIN)/govrules analyse policies --each --in-all 3600
 
 bench: .venv/installed-test ## speed, as ratios against other engines in the same run, in docs/performance.md
