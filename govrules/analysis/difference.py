@@ -50,6 +50,16 @@ class RuleChanges:
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Duties, a portfolio rule, a comparison or a priority, in the words before and after; None
+    where it is not there."""
+
+    of: str
+    was: str | None
+    now: str | None
+
+
 Same = Literal["proved", "different", "not settled"]
 
 
@@ -67,6 +77,8 @@ class Difference:
     rules: tuple[RuleChanges, ...]
     vocabulary: tuple[str, ...]
     unsettled: tuple[Unsettled, ...]
+    worded: tuple[Worded, ...] = ()
+    """What is owed, or decided of several choices together, in other words."""
 
     @property
     def verdicts_same(self) -> Same:
@@ -77,8 +89,9 @@ class Difference:
 
     @property
     def same(self) -> Same:
-        """Whether no choice is decided differently, in its verdict, its rules or who decides."""
+        """Whether no choice is decided differently, in its verdict, its rules, who decides or what
+        is owed, nor choices together."""
         parts = [self.verdicts, self.deciders, *(rule.changes for rule in self.rules)]
-        if any(part.found for part in parts):
+        if self.worded or any(part.found for part in parts):
             return "different"
         return "proved" if all(part.whole for part in parts) else "not settled"

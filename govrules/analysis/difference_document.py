@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from govrules.analysis.difference import Change, Changes, Difference, RuleChanges
+from govrules.analysis.difference import Change, Changes, Difference, RuleChanges, Worded
 from govrules.engine.notes import plain_date
 from govrules.explain.document import (
     Banner,
@@ -32,6 +32,7 @@ def difference_document(found: Difference) -> Document:
         Section("Verdicts that change", _kinds(found.verdicts)),
         Section("Who decides", _kinds(found.deciders)),
         Section("Rule by rule", tuple(_rules(found.rules))),
+        Section("Duties, portfolio rules and comparisons", tuple(_worded(found))),
         Section("Words of the policies", _listed(found.vocabulary)),
         Section("Not settled", _listed(f"{each.what}: {each.why}" for each in found.unsettled)),
         Section("What this rests on", _basis(found)),
@@ -128,8 +129,20 @@ def _rules(rules: Sequence[RuleChanges]) -> Iterator[Block]:
             yield Bullets(tuple(items))
 
 
-def _come_or_gone(rule: RuleChanges) -> str:
+def _come_or_gone(rule: RuleChanges | Worded) -> str:
     return " (new)" if rule.was is None else " (gone)" if rule.now is None else ""
+
+
+def _worded(found: Difference) -> Iterator[Block]:
+    """Each with its words before and after, line by line."""
+    for each in found.worded:
+        yield Paragraph((Span(each.of, "strong"), *plain(_come_or_gone(each))))
+        items = [
+            Item(plain(when), tuple(Item(plain(line.strip())) for line in words.splitlines()))
+            for when, words in (("before:", each.was), ("after:", each.now))
+            if words is not None
+        ]
+        yield Bullets(tuple(items))
 
 
 def _listed(lines: Iterable[str]) -> tuple[Block, ...]:
@@ -145,6 +158,8 @@ def _basis(found: Difference) -> tuple[Block, ...]:
         "Of each kind, what is the same before and after is not said again, and nothing is "
         "recorded with the choices but what is said.",
         "An ordinary choice has no negative amounts, and dates within a hundred years.",
+        "Duties, portfolio rules and comparisons are compared by their words; figures and terms "
+        "that these read are not followed.",
     ]
     return (Fold(plain("What was compared, and how"), tuple(Item(plain(line)) for line in lines)),)
 
@@ -178,6 +193,7 @@ def difference_json(found: Difference) -> dict[str, Any]:
             for rule in found.rules
         ],
         "vocabulary": list(found.vocabulary),
+        "worded": [{"of": each.of, "was": each.was, "now": each.now} for each in found.worded],
         "unsettled": [{"what": each.what, "why": each.why} for each in found.unsettled],
     }
 

@@ -166,7 +166,9 @@ def _refuse(
     if workers is not None and scheduler is not None:
         raise UsageError("--workers starts processes here, --scheduler uses others; give one")
     if log_url is not None and (workers is not None or scheduler is not None):
-        raise UsageError("--log is for a run in this process alone; leave out --workers and --scheduler")
+        raise UsageError(
+            "--log is for a run in this process alone; leave out --workers and --scheduler"
+        )
 
 
 def _need_libraries() -> None:

@@ -49,8 +49,9 @@ def _is_closed(part: PolicySet) -> bool:
 def _read_again(everything: Sequence[Policy], policy: Policy, part: PolicySet) -> Iterator[Loaded]:
     """From its file, so that places are those of the file; else from the texts that there are."""
     from govrules.language.load import load_files, load_texts  # rarely needed, and slow to load
+    from govrules.language.read_files import is_file
 
-    if Path(policy.file).is_file():
+    if is_file(policy.file):
         folders = dict.fromkeys(Path(each.file).parent for each in everything)
         yield load_files([Path(policy.file)], list(folders))
     yield load_texts({each.file: each.text for each in part.policies})

@@ -22,6 +22,14 @@ class FilesRead:
     faults: tuple[Diagnostic, ...]
 
 
+def is_file(name: str) -> bool:
+    """Whether a file has this name, which a policy given as text may have been given too."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # such as one that is too long
+        return False
+
+
 def read_files(paths: Sequence[Path]) -> FilesRead:
     """The texts of files and of all `*.policy` files in and below folders, each once."""
     texts: dict[str, str] = {}

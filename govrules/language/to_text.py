@@ -80,6 +80,15 @@ def to_text(policy: s.Policy) -> str:
     return "\n".join(page(blocks, policy.comments)) + "\n"
 
 
+_HEADING = s.Header("A policy")
+
+
+def item_text(item: s.Item) -> str:
+    """One item of a policy in canonical layout."""
+    heading = to_text(s.Policy(_HEADING, ()))
+    return to_text(s.Policy(_HEADING, (item,)))[len(heading) :].strip("\n") + "\n"
+
+
 def _run(numbered: tuple[int, s.Item]) -> str | int:
     """Items that follow one another with the same answer stand together."""
     number, item = numbered

@@ -164,3 +164,52 @@ def test_months_and_working_days_are_made_exact(condition: str) -> None:
 def only(found: Difference) -> Change:
     (change,) = found.verdicts.found
     return change
+
+
+DUTIES = """
+Source CON: "Standing orders"
+
+Duties D1: after a decision to award the contract
+  the director must publish "the award" within 20 working days [CON rule 4]
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "was", "now"),
+    [
+        (("within 20", "within 30"), "within 20 working days", "within 30 working days"),
+        ((DUTIES, ""), "within 20 working days", ""),
+    ],
+)
+def test_what_is_owed_in_other_words_is_a_change(edit: tuple[str, str], was: str, now: str) -> None:
+    found = compared(edit, old=OLD + DUTIES)
+    assert found.same == "different"
+    (worded,) = found.worded
+    assert worded.of == "duties D1"
+    assert (worded.was or "").endswith(was)
+    assert (worded.now or "").endswith(now) and bool(worded.now) == bool(now)
+
+
+def test_another_citation_of_a_duty_is_no_change() -> None:
+    found = compared(("[CON rule 4]", "[CON rule 5]"), old=OLD + DUTIES)
+    assert (found.same, found.worded) == ("proved", ())
+
+
+def test_a_portfolio_rule_and_the_weight_of_a_priority_are_compared_by_their_words() -> None:
+    more = """
+Priority "Local wealth" weight 40%
+
+Priority "Value for money" weight 60%
+
+Portfolio rule P1: a mixed market
+  across contracts in force
+  the number of contracts must be at least 2
+"""
+    found = compared(
+        ("weight 40%", "weight 50%"), ("weight 60%", "weight 50%"), ("at least 2", "at least 3"),
+        old=OLD + more,
+    )  # fmt: skip
+    assert found.verdicts_same == "proved"
+    assert [each.of for each in found.worded] == [
+        'priority "Local wealth"', 'priority "Value for money"', "portfolio rule P1",
+    ]  # fmt: skip

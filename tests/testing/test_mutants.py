@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from govrules.analysis.testing.mutants.mutant import item_text, mutants_of
+from govrules.analysis.testing.mutants.mutant import mutants_of
 from govrules.analysis.testing.mutants.mutation import Mutation
 from govrules.errors import UsageError
 from govrules.language.from_text import parse
-from govrules.language.to_text import to_text
+from govrules.language.to_text import item_text, to_text
 from govrules.library import Rulebook
 from tests.cli.program import govrules
 from tests.testing.policies import AT_THE_LIMIT, HEAD, THREE_QUOTES, book, book_of, text

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from govrules.analysis.testing.coverage import Coverage, coverage
 from govrules.analysis.testing.mutants.mutation import Mutation, Progress, mutation
 from govrules.analysis.testing.mutants.noticing import Noticing
-from govrules.analysis.testing.mutants.written import written
 from govrules.analysis.testing.proposals import Proposal, proposals
 from govrules.analysis.testing.read_back import LifeEnd, ReadBack, life_ends, read_back
+from govrules.analysis.written import written
 from govrules.engine.build import Built, build_part
 from govrules.engine.decider import Decider
 from govrules.model.policy import Policy

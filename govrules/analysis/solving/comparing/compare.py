@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govrules.analysis.difference import Changes, Difference, RuleChanges
 from govrules.analysis.solving.comparing.changes import Comparer, Thing
@@ -18,6 +18,7 @@ from govrules.analysis.solving.comparing.outcomes import (
 from govrules.analysis.solving.comparing.pair import Pair, same
 from govrules.analysis.solving.comparing.vocabulary import vocabulary_changes
 from govrules.analysis.subject import Budget, Subject
+from govrules.analysis.worded import worded_otherwise
 from govrules.compiler.from_policy import RuleLogic
 from govrules.engine.periods import Periods
 from govrules.engine.roles import bare_role
@@ -33,6 +34,13 @@ def difference(
 ) -> Difference:
     """What the rulebooks decide differently on a date; where that is nothing, on the first later
     date on which they do."""
+    found = _decided(old, new, on, budget, progress)
+    return replace(found, worded=worded_otherwise(old.policy_set, new.policy_set))
+
+
+def _decided(
+    old: Subject, new: Subject, on: dt.date, budget: Budget, progress: Progress | None
+) -> Difference:
     was_on = last_day(old, on)
     found = _on(old, new, on, was_on, budget, progress)
     for day in later_days(old, new, on):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from govrules.analysis.testing.mutants.changes import Kind, changes
 from govrules.language import syntax as s
-from govrules.language.to_text import to_text
+from govrules.language.to_text import item_text, to_text
 from govrules.model.place import Place
 
 Outcome = Literal["noticed", "not noticed", "equivalent"]
@@ -53,15 +53,6 @@ class Mutant:
         if self.item is None:
             return to_text(s.Policy(policy.header, ())).splitlines()
         return item_text(policy.items[self.item]).splitlines()
-
-
-_HEADING = s.Header("A policy")
-
-
-def item_text(item: s.Item) -> str:
-    """One item of a policy in canonical layout."""
-    heading = to_text(s.Policy(_HEADING, ()))
-    return to_text(s.Policy(_HEADING, (item,)))[len(heading) :].strip("\n") + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from govrules.analysis.testing.mutants.mutant import Mutant, item_text
+from govrules.analysis.testing.mutants.mutant import Mutant
 from govrules.analysis.testing.mutants.noticing import Noticing
 from govrules.analysis.testing.mutants.roots import Roots, roots_of
 from govrules.analysis.testing.referred import Referred
@@ -21,7 +21,7 @@ from govrules.engine.build import build_variant
 from govrules.engine.reference import UNKNOWN
 from govrules.engine.scenarios import run_scenario
 from govrules.language import syntax as s
-from govrules.language.to_text import words
+from govrules.language.to_text import item_text, words
 from govrules.model.decision import Status, Verdict
 from govrules.model.facts import NONE
 from govrules.model.policy import ActNorm, PolicySet

@@ -9,7 +9,7 @@ from pathlib import Path
 from govrules.errors import UsageError
 from govrules.language import syntax as s
 from govrules.language.load import load_texts
-from govrules.language.read_files import read_files
+from govrules.language.read_files import is_file, read_files
 from govrules.model.policy import PolicySet
 
 
@@ -17,19 +17,12 @@ def written(part: PolicySet) -> tuple[s.Policy, ...]:
     """The syntax of a policy and of all that it uses. Places are those of the files where these
     still say what was typed, else those of the policies in canonical layout."""
     canonical = {policy.file: policy.text for policy in part.policies}
-    files = [Path(file) for file in canonical if _is_file(file)]
+    files = [Path(file) for file in canonical if is_file(file)]
     return (
         _parsed({**canonical, **read_files(files).texts}, part)
         or _parsed(canonical, part)
         or _not_again(part)
     )
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _parsed(texts: Mapping[str, str], part: PolicySet) -> tuple[s.Policy, ...]:
