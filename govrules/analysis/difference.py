@@ -79,6 +79,8 @@ class Difference:
     unsettled: tuple[Unsettled, ...]
     worded: tuple[Worded, ...] = ()
     """What is owed, or decided of several choices together, in other words."""
+    partial: bool = False
+    """Whether it was interrupted: what was found until then stands."""
 
     @property
     def verdicts_same(self) -> Same:

@@ -180,6 +180,7 @@ def difference_json(found: Difference) -> dict[str, Any]:
         "on": found.on.isoformat(),
         "was_on": found.was_on.isoformat(),
         "same": found.same,
+        "partial": found.partial,
         "verdicts_same": found.verdicts_same,
         "verdicts": _changes_json(found.verdicts),
         "deciders": _changes_json(found.deciders),

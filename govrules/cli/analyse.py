@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from govrules.cli.asked_about import asked_about
+from govrules.cli.interrupts import INTERRUPTED
 from govrules.cli.options import no_cache_option, paths_argument, solver_options
+from govrules.cli.progress import show_line
 from govrules.cli.streams import say, tell, wants_colour, width
 from govrules.errors import ExitCode
 
 if TYPE_CHECKING:
     from govrules.analysis.analyse import Analysis, Report
     from govrules.library import Rulebook
-
-INTERRUPTED = 130
-_CLEAR = "\r\x1b[2K"
 
 
 @click.command("analyse")
@@ -74,10 +73,10 @@ def command(
     stopped = False
     try:
         for told in _watched(analysis):
-            _show_progress(told)
+            show_line(told)
     except KeyboardInterrupt:
         stopped = True
-    _show_progress("")
+    show_line("")
     report = analysis.report()
     _write(report, form, rulebook)
     if stopped:
@@ -107,13 +106,6 @@ def _watched(analysis: Analysis) -> Iterator[str]:
         else:
             found += 1
         yield f"{number} of {analysis.number}: {what} ({found:,} found)"
-
-
-def _show_progress(text: str) -> None:
-    """The line on a terminal, anew; an empty one takes it away."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"{_CLEAR}{text[:78]}")
-        sys.stderr.flush()
 
 
 def _write(report: Report, form: str, rulebook: Rulebook) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from govrules.cli.asked_about import asked_about
+from govrules.cli.interrupts import INTERRUPTED
 from govrules.cli.log.options import form_option, json_text, write_document
 from govrules.cli.options import PATH, date_option, no_cache_option, out_option, solver_options
+from govrules.cli.progress import show_line
+from govrules.cli.streams import tell
 from govrules.cli.writing import output
 from govrules.errors import ExitCode
 
 if TYPE_CHECKING:
     from govrules.analysis.difference import Difference
 
-_CLEAR = "\r\x1b[2K"
 _CODES = {
     "proved": ExitCode.COMPLIES,
     "different": ExitCode.FOUND,
@@ -43,7 +44,7 @@ def command(
     form: str,
     out: Path | None,
     no_cache: bool,
-) -> ExitCode:
+) -> int:
     """Tell what NEW policies decide differently from OLD ones: the kinds of choice that get another
     verdict, and what changes of each rule and of who decides. Every kind is shown by a choice that
     both have decided.
@@ -60,18 +61,14 @@ def command(
     after, titles = asked_about([new], cache=not no_cache)
     found = before.difference(
         after, on, policies=(was_titles, titles), seconds=seconds, in_all=in_all,
-        progress=_show_progress,
+        progress=show_line,
     )  # fmt: skip
-    _show_progress("")
+    show_line("")
     _write(found, form, out)
+    if found.partial:
+        tell("interrupted: what is told is all that was found so far")
+        return INTERRUPTED
     return _CODES[found.same]
-
-
-def _show_progress(text: str) -> None:
-    """The line on a terminal, anew; an empty one takes it away."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"{_CLEAR}{text[:78]}")
-        sys.stderr.flush()
 
 
 def _write(found: Difference, form: str, out: Path | None) -> None:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
+INTERRUPTED = 130
+"""The exit code of a program that was interrupted, as a shell tells it. (`main` has it too, as it
+imports nothing before an interrupt is listened for.)"""
 _AGAIN = 0.02
 """Seconds until a dropped interrupt is sent again: the callback has ended by then."""
 

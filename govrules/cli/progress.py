@@ -60,3 +60,10 @@ def progress(opened: Opened, *, writes_here: bool) -> Iterator[Progress]:
     made: Any = click.progressbar(length=opened.size, label="reading", file=sys.stderr)
     with made as bar:
         yield Progress(opened, bar)
+
+
+def show_line(text: str) -> None:
+    """How far a long search is: the line on a terminal, anew; an empty one takes it away."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{_CLEAR}{text[:78]}")
+        sys.stderr.flush()

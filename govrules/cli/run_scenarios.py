@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from govrules.cli.interrupts import INTERRUPTED
 from govrules.cli.options import no_cache_option, paths_argument, percentage_of
 from govrules.cli.streams import plain, say, tell
 from govrules.cli.testing.files import policy_files_of
 from govrules.cli.testing.running import FileResults, Tested, Wanted, run
 from govrules.errors import ExitCode, PolicyError, UsageError
 
-INTERRUPTED = 130
 """The exit code of an interrupted program, here after what was found has been told."""
 
 

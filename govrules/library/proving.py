@@ -79,7 +79,7 @@ class Proving(Compiled):
         `on` is the date of the decisions: without it today, or when the new policies begin.
         `policies` are the titles that count, of each rulebook, for when these are in force; without
         it all. `seconds` is the time for each question, `in_all` for everything; `progress` is told
-        what is looked at.
+        what is looked at. An interrupt ends the search: what was found stands, marked as partial.
 
         Needs the extra "analysis". Raises UsageError without it, and AnalysisFault where an engine
         does not confirm a choice that was to show a change.

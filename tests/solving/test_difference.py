@@ -8,6 +8,9 @@ import pytest
 
 import govrules
 from govrules.analysis.difference import Change, Difference
+from govrules.analysis.solving.comparing.changes import Comparer
+from govrules.analysis.solving.solver import Answer
+from govrules.compiler.to_z3.rails import Bool
 
 DAY = dt.date(2026, 7, 1)
 OLD = """Policy "Contract rules" version 1
@@ -213,3 +216,35 @@ Portfolio rule P1: a mixed market
     assert [each.of for each in found.worded] == [
         'priority "Local wealth"', 'priority "Value for money"', "portfolio rule P1",
     ]  # fmt: skip
+
+
+def test_an_interrupt_leaves_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Comparer._ask
+    times = iter(range(1_000))
+
+    def ask(comparer: Comparer, *goal: Bool) -> Answer:
+        if next(times) == 8:
+            raise KeyboardInterrupt
+        return asked(comparer, *goal)
+
+    monkeypatch.setattr(Comparer, "_ask", ask)
+    found = compared(("bidders must be at least 3", "bidders must be at least 4"))
+    assert found.partial
+    assert found.verdicts.found and found.verdicts.whole  # these were asked about first
+    (rule,) = found.rules
+    assert not rule.changes.whole
+    assert {(each.what, each.why) for each in found.unsettled} == {
+        ("all changes of rule C1", "interrupted")
+    }
+    assert next(times) == 9  # nothing was asked any more
+
+
+def test_an_interrupt_before_anything_is_found_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask(comparer: Comparer, *goal: Bool) -> Answer:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Comparer, "_ask", ask)
+    found = compared()
+    assert (found.partial, found.same, found.verdicts_same) == (True, "not settled", "not settled")

@@ -25,6 +25,7 @@ from govrules.model.decision import Decision, Status
 from govrules.model.policy import Policy
 
 NO_TIME = "the time for one question was not enough"
+STOPPED = "interrupted"
 NOT_WRITTEN = "the choice that would show it has values that nobody can write"
 ONLY_ESTIMATED = "the choice that would show it could only be estimated"
 Holds = Callable[[Decision], bool]

@@ -13,7 +13,7 @@ from govrules.analysis.solving.comparing.outcomes import Outcomes
 from govrules.analysis.solving.comparing.pair import Pair, differ
 from govrules.analysis.solving.comparing.records import recorded_facts
 from govrules.analysis.solving.minimal import Minimal
-from govrules.analysis.solving.prover import NO_TIME, NOT_WRITTEN, ONLY_ESTIMATED
+from govrules.analysis.solving.prover import NO_TIME, NOT_WRITTEN, ONLY_ESTIMATED, STOPPED
 from govrules.analysis.solving.regions import (
     Askable,
     Asked,
@@ -88,6 +88,8 @@ class Comparer:
     pair: Pair
     budget: Budget
     unsettled: list[Unsettled] = field(default_factory=list)
+    interrupted: bool = False
+    """Then nothing more is asked, and what was found stands."""
 
     @cached_property
     def conditions(self) -> list[Asked]:
@@ -104,9 +106,21 @@ class Comparer:
 
     def changes(self, thing: Thing, most: int) -> Changes:
         """The kinds of choice for which it changes, at most so many, the smallest first."""
-        if self._ask(thing.differs) is None:
-            return Changes(thing.of, (), True)
         found: list[Change] = []
+        whole = False
+        if not self.interrupted:
+            try:
+                whole = self._search(thing, most, found)
+            except KeyboardInterrupt:
+                self.interrupted = True
+                self._unsettled(thing, NotSettled(STOPPED))
+        found.sort(key=lambda change: (change.was, change.now, len(change.kind), change.kind))
+        return Changes(thing.of, tuple(found), whole)
+
+    def _search(self, thing: Thing, most: int, found: list[Change]) -> bool:
+        """Add what is found; whether it is certain that there is no more."""
+        if self._ask(thing.differs) is None:
+            return True
         whole = True
         for stage in self._stages(thing):
             if stage.last_resort and found:
@@ -116,8 +130,7 @@ class Comparer:
                     whole = False
                 elif (change := self._change(thing, kind)) is not None:
                     found.append(change)
-        found.sort(key=lambda change: (change.was, change.now, len(change.kind), change.kind))
-        return Changes(thing.of, tuple(found), whole and bool(found))
+        return whole and bool(found)
 
     def _stages(self, thing: Thing) -> Iterator[_Stage]:
         """Ordinary choices of which it is settled before and after; then those of which something

@@ -33,7 +33,7 @@ def difference(
     old: Subject, new: Subject, on: dt.date, budget: Budget, progress: Progress | None = None
 ) -> Difference:
     """What the rulebooks decide differently on a date; where that is nothing, on the first later
-    date on which they do."""
+    date on which they do. An interrupt ends the search, and what was found until then is given."""
     found = _decided(old, new, on, budget, progress)
     return replace(found, worded=worded_otherwise(old.policy_set, new.policy_set))
 
@@ -109,6 +109,7 @@ def _on(
         tuple(rules),
         tuple(vocabulary_changes(old.vocabulary, new.vocabulary)),
         tuple(dict.fromkeys(comparer.unsettled)),
+        partial=comparer.interrupted,
     )
 
 
