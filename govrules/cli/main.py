@@ -19,11 +19,20 @@ DEBUG = "GOVRULES_DEBUG"
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The program `govrules`. Ends the process."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(_ended(sys.argv[1:] if arguments is None else arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command, and return the exit code."""
+    """Run one command in a program that goes on, and return the exit code."""
+    try:
+        return _ended(arguments)
+    finally:
+        from govrules.cli import interrupts
+
+        interrupts.leave()
+
+
+def _ended(arguments: Sequence[str]) -> int:
     try:
         from govrules.cli import interrupts, streams
 

@@ -6,11 +6,13 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from govrules.cli.main import run
 from govrules.cli.program import COMMANDS
 from govrules.model.version import __version__
 
@@ -212,3 +214,10 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted(
     os.close(leader)
     assert ran.returncode == 0
     assert (b"\x1b[" in shown) is coloured
+
+
+def test_a_program_that_runs_a_command_has_its_interrupts_back_afterwards() -> None:
+    before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    assert before[0] is signal.default_int_handler
+    assert run(["validate", str(MARKET)]) == 0
+    assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
