@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
 from typing import Any
@@ -33,6 +32,7 @@ from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
 from govrules.errors import EngineFault, UsageError
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
