@@ -35,12 +35,12 @@ def next_question(
 ) -> NextQuestion:
     """What to ask next. `unknown` names facts (by key, or a judgement's text) that nobody knows.
 
-    A key that a choice gives as null is not asked for again either. Raises ChoiceError, and
-    UsageError for a name in `unknown` that is no fact.
+    Nor is asked for what the choice says is not known, in `not_known` or as null. Raises
+    ChoiceError, and UsageError for a name in `unknown` that is no fact.
     """
     decision = decider.decide(choice, on)
     facts = decider.facts_of(choice)
-    skipped = _skipped(decider, choice, unknown)
+    skipped = _skipped(decider, choice, [*facts.not_known, *unknown])
     asking = _Asking(decider, facts, decision.decision_date, skipped, is_dated=on is not None)
     if asking.settled is not None:
         return _settled(decision, asking.settled)
