@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from math import inf
 from typing import Any
 
-from govrules.analysis.asking.masks import ANY, Mask, verdicts
+from govrules.analysis.asking.masks import ANY, Mask, may_become, verdicts
 from govrules.analysis.asking.matters import Matters, refs_of
 from govrules.analysis.asking.putting import put
 from govrules.analysis.asking.question import NextQuestion
@@ -55,8 +55,8 @@ def next_question(
 
 def _settled(decision: Decision, verdict: Verdict) -> NextQuestion:
     """That no answer changes the verdict. Raises AnalysisFault where the engine decides another
-    already: facts that are not given leave a decision open, but never turn it round."""
-    if decision.verdict not in (Verdict.UNDECIDED, verdict):
+    already, and one that no fact that is not given can turn into it."""
+    if verdict not in may_become(decision.verdict):
         raise AnalysisFault(
             f"the questions came to {verdict}, and the engine to {decision.verdict};"
             " please report this"
