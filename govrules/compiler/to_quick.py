@@ -31,10 +31,11 @@ from govrules.compiler.quick_facts import (
     read_facts,
 )
 from govrules.compiler.to_python import shared_nodes
+from govrules.compiler.to_reader import is_plain_date
 from govrules.model.dataclass import dataclass
 from govrules.model.expression import Condition, Judged, Proposes
-from govrules.model.facts import ACTS
-from govrules.model.kleene import FALSE, UNKNOWN
+from govrules.model.facts import ACTS, DECISION_DATE
+from govrules.model.kleene import FALSE, UNKNOWN, Truth
 from govrules.model.policy import Act, Term
 
 _MOST_KEPT = 8
@@ -149,7 +150,7 @@ def to_quick(
         layout += "B" if len(free) <= _SMALL else "H"
         bits += 8 if len(free) <= _SMALL else 16
     source = Source()
-    facts = [classes_of(term, sums.by_term[term.key]) for term in terms]
+    facts = [_classes_of(term, sums.by_term[term.key]) for term in terms]
     _read_choice(source, facts, sums, acts)
     source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
     _look_up(source, cells, produced, sums.cells, outcomes)
@@ -167,15 +168,22 @@ def _works_out_values(logic: PolicyLogic) -> bool:
 def _fixed(
     logic: PolicyLogic, cell: Cell, produced: Mapping[str, object], settled: Mapping[str, int]
 ) -> dict[str, int]:
-    """The inputs that no plain choice changes: what the date settles, records, judgements."""
-    found = {}
-    for name in cell.inputs:
-        condition = logic.conditions.get(name)
-        if isinstance(condition, Judged):  # a plain choice records no judgement: unknown
-            found[name] = UNKNOWN
-        elif condition is None and name not in produced:  # nor departures, sign-offs or duties
-            found[name] = settled.get(name, FALSE)
-    return found
+    """The inputs that no plain choice changes."""
+    inputs = {name: fixed_truth(logic, name, settled) for name in cell.inputs}
+    return {
+        name: truth for name, truth in inputs.items() if truth is not None and name not in produced
+    }
+
+
+def fixed_truth(logic: PolicyLogic, name: str, settled: Mapping[str, int]) -> Truth | None:
+    """The truth of an atom that no plain choice changes: what the date settles, records,
+    judgements; None for any other."""
+    condition = logic.conditions.get(name)
+    if isinstance(condition, Judged):  # a plain choice records no judgement
+        return UNKNOWN
+    if condition is None:  # nor departures, sign-offs or duties
+        return settled.get(name, FALSE)
+    return None
 
 
 def _in_order(cells: Cells, outcomes: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:
@@ -214,12 +222,25 @@ def _add(sums: _Sums, condition: Condition, weight: int, date: dt.date) -> bool:
     return atom is not None
 
 
+def _classes_of(term: Term, weighted: Sequence[tuple[FactAtom, int]]) -> FactClasses:
+    """The classes of a fact, each of which gives what it adds to the indexes of all cells."""
+
+    def give(value: Any) -> int:
+        return sum(atom.truth(value) * weight for atom, weight in weighted)
+
+    return classes_of(term, [atom for atom, _ in weighted], give)
+
+
 def _read_choice(
     source: Source, facts: Sequence[FactClasses], sums: _Sums, acts: Sequence[Act]
 ) -> None:
-    keys = source.constant(frozenset([ACTS, *(each.term.key for each in facts)]))
+    terms = [each.term.key for each in facts]
+    keys = source.constant(frozenset([ACTS, DECISION_DATE, *terms]))
     source.line(f"if choice.__class__ is not dict or not {keys}.issuperset(choice): return None")
     source.line("get = choice.get")
+    if DECISION_DATE not in terms:
+        dated = f"{source.constant(is_plain_date)}(get({DECISION_DATE!r}))"
+        source.line(f"if {DECISION_DATE!r} in choice and not {dated}: return None")
     read_facts(source, facts)
     read_acts(source, acts, sums.by_act)
 

@@ -14,7 +14,8 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 
-from govrules.compiler.from_policy import VERDICTS, PolicyLogic, verdict_node
+from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.to_lanes import LaneCodes, to_lanes
 from govrules.compiler.to_python import Generated, to_python
 from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
 from govrules.compiler.to_reader import iso_date, to_reader
@@ -22,6 +23,7 @@ from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.json_values import json_value
+from govrules.engine.lane_table import Found, LaneTable
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.periods import Periods, records_in_force
@@ -31,6 +33,7 @@ from govrules.engine.telling.counting import Counting
 from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
+from govrules.engine.verdicts import Verdicts
 from govrules.errors import EngineFault, UsageError
 from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Verdict
@@ -40,7 +43,6 @@ from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
-_MOST_VERDICTS = 4_096
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
     "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
@@ -60,6 +62,7 @@ class _Period:
     generated: Generated
     decide: Callable[..., Outcome]
     quick: QuickFunction | None
+    lanes: LaneTable
     settled: dict[str, int]
     counting: Counting
     is_plain: bool
@@ -127,9 +130,7 @@ class Decider:
         self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
         self._periods: dict[int, _Period] = {}
-        self._verdicts: dict[Any, tuple[Verdict, bool]] = {}
-        """The verdict of each set of outcomes, and whether the findings tell all that led to it."""
-        self._seen = b""
+        self._verdicts = Verdicts(tables, self._outcomes)
         self._lock = RLock()
 
     @cached_property
@@ -149,9 +150,16 @@ class Decider:
             on = day_of(on)
         date = on or self._date_of(choice)
         if date is not None and self._is_plain:
-            decision = self._at_once(choice, date)
-            if decision is not None:
-                return decision
+            period = self._period(date)
+            if period.is_plain:
+                found = period.lanes.look_up(choice)
+                decision = (
+                    self._at_once(choice, period, date)
+                    if found is None
+                    else self._told(found, period, (), date)
+                )
+                if decision is not None:
+                    return decision
         facts = self.facts_of(choice, where)
         return self.decide_in_full(facts, on or facts.decision_date or dt.date.today())
 
@@ -168,11 +176,10 @@ class Decider:
         """The checked facts of a choice. Raises ChoiceError."""
         return read_choice(choice, self.vocabulary, where)
 
-    def _at_once(self, choice: Mapping[str, Any], date: dt.date) -> Decision | None:
+    def _at_once(
+        self, choice: Mapping[str, Any], period: _Period, date: dt.date
+    ) -> Decision | None:
         """The decision, where every finding is one of those that need nothing more; else None."""
-        period = self._period(date)
-        if not period.is_plain:
-            return None
         if period.quick is not None:
             cells = period.quick(choice)
             derived: tuple[Any, ...] = ()
@@ -188,14 +195,23 @@ class Decider:
                 return None
         if UNKNOWN in cells[self._rules : self._defined]:
             return None
+        verdict = self._verdicts.told_by_findings(cells)
+        if verdict is None:
+            return None
         try:
             findings = self._at_hand.of(cells)
         except KeyError:
             return None
-        verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
-        if verdict is None or not tells_all:
-            return None
-        terms = self._terms_of(period, cells, derived)
+        if period.quick is not None:
+            period.lanes.learn(choice, cells, findings, verdict)
+        rest = cells[self._rules : self._core]
+        return self._told((verdict, findings, rest), period, derived, date)
+
+    def _told(
+        self, found: Found, period: _Period, derived: tuple[Any, ...], date: dt.date
+    ) -> Decision:
+        verdict, findings, rest = found
+        terms = self._terms_of(period, rest, derived) if self._has_terms else {}
         if self._notes:
             return new_decision(verdict, findings, terms, self.reference, date, notes=self._notes)
         return new_decision(verdict, findings, terms, self.reference, date)
@@ -217,11 +233,11 @@ class Decider:
         outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, notes)
         cells, atoms, values = outcome
         return Decided(
-            verdict=self._verdict(period, outcome, records),
+            verdict=self._verdict_of(period, outcome, records),
             cells=cells,
             atoms=atoms,
             values=values,
-            terms=self._terms_of(period, cells, values),
+            terms=self._terms_of(period, cells[self._rules : self._defined], values),
             records=records.keys(),
             in_vain=in_vain,
             notes=tuple(notes),
@@ -245,7 +261,7 @@ class Decider:
         period = self._period(date)
         records, _ = self._records(facts, date)
         outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, [])
-        verdict = self._verdict(period, outcome, records)
+        verdict = self._verdict_of(period, outcome, records)
         return Outline(verdict, outcome[0][: self._rules], outcome[0][self._defined :])
 
     def records(self, facts: Facts, date: dt.date) -> dict[str, Truth]:
@@ -264,6 +280,16 @@ class Decider:
             dict(zip(period.generated.values, values, strict=True)),
             atoms,
         )
+
+    def _verdict_of(self, period: _Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
+        cells, atoms, _ = outcome
+
+        def inputs() -> dict[str, int]:
+            truths = dict.fromkeys(self.tables.program.atoms, FALSE) | period.settled
+            truths |= zip(period.generated.atoms, atoms, strict=True)
+            return truths | dict(records)
+
+        return self._verdicts.of(cells, inputs)
 
     def _records(self, facts: Facts, date: dt.date) -> tuple[dict[str, int], tuple[str, ...]]:
         """What the choice's records settle: departures that count, sign-offs given, duties done;
@@ -292,63 +318,14 @@ class Decider:
         """The values of the terms in order, spoken assumptions in their places."""
         return tuple(map(facts.values.get, self._keys, self._assumed))
 
-    def _terms_of(self, period: _Period, cells: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
-        if not self._has_terms:
-            return {}
-        answers = map(_ANSWERS.__getitem__, cells[self._rules : self._defined])
-        terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=True))
+    def _terms_of(self, period: _Period, rest: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
+        """The derived terms, of the outcomes that come after the rules' and the derived values."""
+        answers = map(_ANSWERS.__getitem__, rest)
+        terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=False))
         if derived:
             values = zip(period.generated.values, derived, strict=True)
             terms |= {key: json_value(value) for key, value in values}
         return terms
-
-    # --- the verdict ---------------------------------------------------------------------------
-
-    def _verdict(self, period: _Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
-        """The verdict, remembered by the outcomes that it depends on.
-
-        It depends on which outcomes of rules there are, not on which rules have them: every node
-        between the rules and the verdict is an `or` over all the rules.
-        """
-        cells, atoms, _ = outcome
-        key = self._key(cells)
-        verdict, _ = self._verdicts.get(key, (None, False))
-        if verdict is None:
-            verdict = self._new_verdict(period, atoms, records)
-            if len(self._verdicts) >= _MOST_VERDICTS:
-                self._verdicts.clear()
-            self._verdicts[key] = verdict, self._tells_all(verdict, cells)
-        return verdict
-
-    def _tells_all(self, verdict: Verdict, cells: bytes) -> bool:
-        """Whether there is no conflict to name, and no fact that could yet take the choice outside
-        the policies: nothing, then, that is not in the findings themselves."""
-        if cells[self._defined] != FALSE:
-            return False
-        applies = any(code % 3 == TRUE for code in cells[: self._rules])
-        return applies or verdict != Verdict.COMPLIES
-
-    def _key(self, cells: bytes) -> tuple[tuple[bool, ...], bytes]:
-        """Which of the outcomes seen so far some rule has, and all else that the verdict reads."""
-        rules = cells[: self._rules]
-        new = rules.translate(None, self._seen)
-        if new:
-            with self._lock:
-                self._seen += bytes(set(new) - set(self._seen))
-        return tuple([code in rules for code in self._seen]), cells[self._defined : self._core]
-
-    def _new_verdict(
-        self, period: _Period, atoms: tuple[int, ...], records: Mapping[str, int]
-    ) -> Verdict:
-        inputs = dict.fromkeys(self.tables.program.atoms, FALSE)
-        inputs |= period.settled
-        inputs |= zip(period.generated.atoms, atoms, strict=True)
-        inputs |= records
-        values = self.tables.evaluate(inputs)
-        held = [verdict for verdict in VERDICTS if values[verdict_node(verdict)] == TRUE]
-        if len(held) != 1:
-            raise EngineFault(f"the engine gave {len(held)} verdicts instead of one: {held}")
-        return Verdict(held[0])
 
     # --- decision dates ------------------------------------------------------------------------
 
@@ -380,10 +357,20 @@ class Decider:
             generated,
             scope["decide"],
             self._ready(quick),
+            self._lanes(day, settled),
             settled,
             counting,
             is_plain=counting.notes(day) == (),
         )
+
+    def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
+        core = self._outcomes.core
+
+        def prepare() -> LaneCodes | None:
+            program = self.tables.program
+            return to_lanes(self.logic, program, core, self._terms, self._acts, day, settled)
+
+        return LaneTable(prepare, self._rules, self._defined)
 
     def _ready(self, quick: Quick | None) -> QuickFunction | None:
         """The quick function with the tables of its cells."""

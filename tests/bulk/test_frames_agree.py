@@ -53,3 +53,26 @@ def test_with_every_type(facts: st.SearchStrategy[dict[str, Any]]) -> None:
         agrees(loads(text, cache=False), frame_of(choices), dt.date.fromisoformat(on))
 
     agree()
+
+
+WATCHED = """Policy "Watched" version 1
+Vocabulary
+  amount is a number
+  last review is a date or none
+Rule W1: reviewed
+  if amount is at least 3
+  then last review must be none
+"""
+
+
+def test_what_a_row_says_nobody_knows() -> None:
+    unknown = [None, ["last_review"], ["amount"], "last_review; amount", ["last_revue"], []]
+    amounts = [5, 5, 5, None, 5, 5]
+    frame = frame_of(
+        [{"amount": each, "not_known": said} for each, said in zip(amounts, unknown, strict=True)]
+    )
+    rulebook = loads(WATCHED, cache=False)
+    agrees(rulebook, frame, None)
+    result = rulebook.check_frame(frame)
+    assert result.decisions["row"].to_list() == [0, 1, 3, 5]
+    assert result.set_aside["key"].to_list() == ["not_known", "not_known[0]"]
