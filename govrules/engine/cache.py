@@ -16,11 +16,13 @@ import secrets
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from govrules.engine.new_decision import engine_version
+from govrules.engine.prepared import Prepared
 
 _SEAL = hashlib.sha256().digest_size
 
@@ -89,6 +91,23 @@ class Cache:
 
     def _seal(self, key: str, body: bytes) -> bytes:
         return hmac.new(self._secret, key.encode() + body, hashlib.sha256).digest()
+
+
+class Beside:
+    """Keeps beside an entry what is generated from it when it is first needed."""
+
+    def __init__(self, cache: Cache, key: str) -> None:
+        self._cache = cache
+        self._key = key
+
+    def __call__(self, name: str, make: Callable[[], Prepared], /) -> Prepared:
+        """What was kept under a name, else made now and kept."""
+        key = f"{self._key}.{name}"
+        found = self._cache.get(key)
+        if not isinstance(found, Prepared):
+            found = make()
+            self._cache.put(key, found)
+        return found
 
 
 def _is_ours_alone(folder: Path) -> bool:
