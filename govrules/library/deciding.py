@@ -90,8 +90,13 @@ class Deciding(Recording):
         facts = self._decider.facts_of(choice)
         return decision, explain(self._decider.policy_set, facts, decision)
 
-    def reasons(self, choice: Mapping[str, Any], decision: Decision) -> Explanation:
+    def reasons(
+        self, choice: Mapping[str, Any], decision: Decision, *, in_full: bool = True
+    ) -> Explanation:
         """The reasons for a decision that this rulebook made on this choice.
+
+        Unless `in_full`, the findings that did not decide it are only counted, and of terms only
+        the values are told, which takes less time under many rules.
 
         Raises UsageError when the decision is of another rulebook, or was not made on this choice.
         """
@@ -102,7 +107,8 @@ class Deciding(Recording):
         again = self._decider.decide(choice, decision.decision_date)
         if again.to_json() != decision.to_json():
             raise UsageError("the decision was not made on this choice: deciding it gives another")
-        return explain(self._decider.policy_set, self._decider.facts_of(choice), decision)
+        facts = self._decider.facts_of(choice)
+        return explain(self._decider.policy_set, facts, decision, in_full=in_full)
 
     def comparisons(self) -> tuple[str, ...]:
         """The labels of all comparisons."""
