@@ -11,4 +11,7 @@ from govrules.model.policy import Citation
 @lru_cache(maxsize=4_096)
 def source_refs(citations: tuple[Citation, ...]) -> tuple[SourceRef, ...]:
     """The sources, each made once for all findings, reasons and duties that rest on them."""
-    return tuple(SourceRef(label=c.label, part=c.part, title=c.title, url=c.url) for c in citations)
+    return tuple(
+        SourceRef.model_construct(label=c.label, part=c.part, title=c.title, url=c.url)
+        for c in citations
+    )

@@ -77,7 +77,7 @@ class Needs:
         else:
             fact = self._vocabulary.terms[key]
             kind, term, type_, who = "fact", fact.name, str(fact.type), fact.judged_by
-        return Need(
+        return Need.model_construct(
             key=key, term=term, kind=kind, type=type_, who=who, rules=rules, matters=matters
         )
 
