@@ -16,7 +16,7 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,19 @@ _SEAL = hashlib.sha256().digest_size
 @functools.cache
 def _code() -> str:
     """A mark of the code itself, which changes between versions while it is worked on."""
-    package = Path(__file__).resolve().parents[1]
-    found = [file.stat() for file in package.rglob("*.py")]
+    found = list(_sources(Path(__file__).resolve().parents[1]))
     return (
         f"{len(found)} {sum(one.st_size for one in found)} {max(one.st_mtime_ns for one in found)}"
     )
+
+
+def _sources(folder: str | Path) -> Iterator[os.stat_result]:
+    with os.scandir(folder) as entries:  # takes a third of the time of a search by `rglob`
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.stat()
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _sources(entry.path)
 
 
 def cache_key(fingerprint: str) -> str:
