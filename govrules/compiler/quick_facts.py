@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import add
 from typing import Any
 
 from govrules.compiler.classes import FactAtom, all_cuts
 from govrules.compiler.python_source import Source
 from govrules.compiler.to_reader import is_plain_text, iso_date, whole_number_bounds
+from govrules.model.dataclass import dataclass
 from govrules.model.facts import ACTS
 from govrules.model.policy import Act, Term
 from govrules.model.types import (

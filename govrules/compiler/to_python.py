@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import CodeType
 from typing import Any
 
@@ -17,6 +17,7 @@ from govrules.compiler.cells import Cell, Cells
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_atoms import RUNTIME, AtomWriter
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     DefinedValue,
     TermValue,

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import getitem
 from struct import Struct
 from typing import Any
@@ -32,6 +32,7 @@ from govrules.compiler.quick_facts import (
 )
 from govrules.compiler.to_python import shared_nodes
 from govrules.compiler.to_reader import is_plain_date
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Condition, Judged, Proposes
 from govrules.model.facts import ACTS, DECISION_DATE
 from govrules.model.kleene import FALSE, UNKNOWN, Truth

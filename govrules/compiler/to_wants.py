@@ -9,13 +9,14 @@ list, or on whether a part of it is known, is asked of the slower evaluator, thr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govrules.compiler.derived import Derived, after_what_they_read, name_of
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.python_source import Source
 from govrules.compiler.signature import condition_signature
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Aggregate,
     AllOf,

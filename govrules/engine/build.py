@@ -7,7 +7,7 @@ process neither parses nor tests the same policies again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from govrules.engine.durable.memory import NodeTables
 from govrules.engine.parts import part_of
 from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
 from govrules.model.vocabulary import Vocabulary

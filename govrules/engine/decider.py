@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.to_lanes import LaneCodes, to_lanes
 from govrules.compiler.to_python import Generated, to_python
 from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
 from govrules.compiler.to_reader import iso_date, to_reader
@@ -36,12 +34,16 @@ from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
 from govrules.engine.verdicts import Verdicts
 from govrules.errors import EngineFault, UsageError
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
 from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from govrules.compiler.to_lanes import LaneCodes
 
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
@@ -364,10 +366,11 @@ class Decider:
         )
 
     def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
-        core = self._outcomes.core
+        core, program = self._outcomes.core, self.tables.program
 
         def prepare() -> LaneCodes | None:
-            program = self.tables.program
+            from govrules.compiler.to_lanes import to_lanes
+
             return to_lanes(self.logic, program, core, self._terms, self._acts, day, settled)
 
         return LaneTable(prepare, self._rules, self._defined)

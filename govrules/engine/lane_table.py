@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from struct import Struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govrules.compiler.to_lanes import LaneCodes
 from govrules.model.decision import Finding, Verdict
+
+if TYPE_CHECKING:
+    from govrules.compiler.to_lanes import LaneCodes
 
 PLAIN_CHECKS = 200
 """So many checks of a period go by before the codes, which take a while to prepare, pay."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import DutyOwed, Need, RulebookRef, SignOff, SourceRef
 
 Kind = Literal[

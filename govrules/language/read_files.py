@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from govrules.language.faults import files as faults_files
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 
 SUFFIX = ".policy"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.engine import notes
@@ -17,6 +16,7 @@ from govrules.engine.roles import is_among
 from govrules.engine.sources import source_refs
 from govrules.engine.statuses import ADVISORY
 from govrules.engine.telling.outcomes import WHO_DECIDES, Outcomes, arises_node, sign_off_node
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import DutyOwed, SignOff
 from govrules.model.expression import Condition, Proposes
 from govrules.model.facts import Facts

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.engine import notes
@@ -22,6 +21,7 @@ from govrules.engine.telling.needs import Needs
 from govrules.engine.telling.outcomes import UNLESS, WHO_DECIDES, Outcomes
 from govrules.engine.telling.owed import OwedTable, Owes
 from govrules.engine.telling.wanted import Wanted
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Finding, Need, RulebookRef, Status, Verdict
 from govrules.model.facts import Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN
