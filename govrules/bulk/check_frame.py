@@ -5,30 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from govrules.bulk.bits import Known
 from govrules.bulk.certified import CertifiedNodes
 from govrules.bulk.decide_columns import decide_columns
 from govrules.bulk.lists import labels_where_true
 from govrules.bulk.missing import Situations
+from govrules.bulk.outcomes import Outcomes
 from govrules.bulk.plan import Plan, plan
 from govrules.bulk.reading.result import Reading
 from govrules.bulk.reading.table import read_facts
-from govrules.bulk.result import SCHEMA, VERDICT_WORDS, VERDICTS, BulkResult, row_of
-from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
-from govrules.compiler.from_policy import RuleLogic, verdict_node
+from govrules.bulk.result import SCHEMA, BulkResult, row_of
 from govrules.compiler.to_polars.columns import EPOCH, FactColumn
 from govrules.engine.decider import Decider
 from govrules.engine.periods import Periods
 from govrules.errors import ChoiceError, EngineFault
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import DECISION_DATE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
 """What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
@@ -111,12 +107,12 @@ class FrameDecider:
         lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
         made = self._plan(batch, all_atoms=lacking)
         truths = decide_columns(frame, batch.facts, made, self.nodes)
-        columns = _Columns(truths, made.settled)
+        columns = Outcomes(truths, frame.height)
         decided = pl.DataFrame(
             {
                 "row": batch.rows,
                 "verdict": columns.verdicts(),
-                **self._lists(columns),
+                **columns.lists(self.decider.logic),
             }
         )
         empty = labels_where_true(frame.height, [])
@@ -147,32 +143,6 @@ class FrameDecider:
             self._plans[key] = found
         return found
 
-    def _lists(self, columns: _Columns) -> dict[str, pl.Series]:
-        logic = self.decider.logic
-        height = columns.truths.height
-        rules = {rule.rule.label: rule for rule in logic.rules}
-        asked: dict[str, list[str]] = {}
-        for ask in logic.sign_offs:
-            asked.setdefault(ask.who, []).append(ask.owed)
-        return {
-            "breached": labels_where_true(
-                height, [(label, columns.is_true(rule.breached)) for label, rule in _with(rules)]
-            ),
-            "departed": labels_where_true(
-                height, [(label, columns.departed(rule)) for label, rule in _with(rules)]
-            ),
-            "undetermined": labels_where_true(
-                height, [(label, columns.undetermined(rule)) for label, rule in rules.items()]
-            ),
-            "duties": labels_where_true(
-                height, [(duty.label, columns.is_true(node)) for duty, node in logic.duties]
-            ),
-            "sign_offs": labels_where_true(
-                height,
-                [(who, _any(map(columns.is_true, nodes))) for who, nodes in sorted(asked.items())],
-            ),
-        }
-
     # --- missing facts -------------------------------------------------------------------------
 
     def _missing(
@@ -180,15 +150,15 @@ class FrameDecider:
         table: pl.DataFrame,
         batch: _Batch,
         made: Plan,
-        truths: pl.DataFrame,
+        truths: Mapping[str, Known],
         decided: pl.DataFrame,
     ) -> dict[str, pl.Series]:
         """The missing facts of each row."""
-        words = self.situations.words(truths, batch.facts, made, batch.date)
+        words = self.situations.words(batch.frame, truths, batch.facts, made, batch.date)
         distinct = words.with_row_index("at").unique(words.columns, keep="first")
         remembered = not self.situations.by_value(batch.facts)
         layout = (
-            self._periods.number(batch.date), tuple(batch.facts), made.atoms,
+            self._periods.number(batch.date), tuple(batch.facts), tuple(made.atoms),
             tuple(made.settled.items()),
         )  # fmt: skip
         told: list[Row] = []
@@ -273,78 +243,6 @@ class _Batch:
                 self.dates.slice(start, _PIECE),
                 self.date,
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Reads what became of rules from the columns of nodes."""
-
-    truths: pl.DataFrame
-    settled: Mapping[str, Truth]
-
-    def is_true(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == TRUE if node in self.settled else self.truths[node]
-
-    def is_unknown(self, node: str) -> pl.Series | bool:
-        if node in self.settled:
-            return self.settled[node] == UNKNOWN
-        column = self.truths[node]
-        return column.is_null() if column.null_count() else False
-
-    def is_false(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == FALSE if node in self.settled else ~self.truths[node]
-
-    def departed(self, rule: RuleLogic) -> pl.Series | bool:
-        return _both(self.is_false(rule.breached), self.is_true(rule.departs))
-
-    def undetermined(self, rule: RuleLogic) -> pl.Series | bool:
-        if _may_only(rule):
-            return self.is_unknown(rule.in_play)
-        open_breach = self.is_unknown(rule.breached)
-        open_departure = _both(self.is_false(rule.breached), self.is_unknown(rule.departs))
-        return _any([open_breach, open_departure])
-
-    def verdicts(self) -> pl.Series:
-        """The place of the one verdict that holds. Raises EngineFault if not exactly one does."""
-        held = [self.is_true(verdict_node(verdict)) for verdict in VERDICT_NODES]
-        height = self.truths.height
-        place = np.zeros(height, np.uint8)
-        count = np.zeros(height, np.uint8)
-        for number, column in enumerate(held):
-            holds = column if isinstance(column, bool) else column.fill_null(False).to_numpy()
-            count += np.asarray(holds, dtype=np.uint8)
-            place += np.asarray(holds, dtype=np.uint8) * np.uint8(number)
-        if not (count == 1).all():
-            raise EngineFault("the engine did not give every row exactly one verdict")
-        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(place)
-
-
-def _both(one: pl.Series | bool, other: pl.Series | bool) -> pl.Series | bool:
-    if isinstance(one, bool):
-        return other if one else False
-    if isinstance(other, bool):
-        return one if other else False
-    return one & other
-
-
-def _any(parts: Any) -> pl.Series | bool:
-    found: list[pl.Series] = []
-    for part in parts:
-        if isinstance(part, bool):
-            if part:
-                return True
-        else:
-            found.append(part)
-    return reduce(or_, found) if found else False
-
-
-def _with(rules: Mapping[str, RuleLogic]) -> list[tuple[str, RuleLogic]]:
-    """The rules that something may be wrong with: not those that only permit."""
-    return [(label, rule) for label, rule in rules.items() if not _may_only(rule)]
-
-
-def _may_only(rule: RuleLogic) -> bool:
-    return all(norm.modality == "may" for norm in rule.rule.norms)
 
 
 def _kept(height: int, without: list[int]) -> pl.Series:

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 
 import polars as pl
 
+from govrules.bulk.bits import Known, column_of
 from govrules.bulk.decide_columns import singly
 from govrules.bulk.plan import Plan
 from govrules.compiler.from_policy import PolicyLogic
@@ -77,14 +78,18 @@ class Situations:
     def words(
         self,
         frame: pl.DataFrame,
+        truths: Mapping[str, Known],
         facts: Mapping[str, FactColumn],
         plan: Plan,
         date: dt.date,
     ) -> pl.DataFrame:
         """A few whole numbers for each row, equal exactly for rows in the same situation."""
-        places: list[pl.Expr | pl.Series] = [_three(pl.col(name)) for name in plan.atoms]
+        atoms = [name for name in self.logic.conditions if name in plan]
+        places: list[pl.Expr | pl.Series] = [
+            _three(column_of(truths[name], frame.height)) for name in atoms
+        ]
         places += [state for key in facts for state in _states(facts[key])]
-        known = [self._known(frame, facts, plan, date, value) for value in self._unsure]
+        known = [self._known(frame, truths, facts, date, value) for value in self._unsure]
         places += [place for place in known if place is not None]
         if not places:  # all rows are in one situation
             places.append((pl.int_range(pl.len()) * 0).cast(pl.UInt64))
@@ -100,8 +105,8 @@ class Situations:
     def _known(
         self,
         frame: pl.DataFrame,
+        truths: Mapping[str, Known],
         facts: Mapping[str, FactColumn],
-        plan: Plan,
         date: dt.date,
         value: Value,
     ) -> pl.Expr | pl.Series | None:
@@ -112,11 +117,11 @@ class Situations:
             what = known_singly(self.logic, self.terms, date, value)
             if not set(what.facts) & set(facts):
                 return None
-            return singly(frame, facts, plan.settled, what).cast(pl.UInt64)
+            return singly(frame, facts, truths, what).cast(pl.UInt64)
         return None if isinstance(known, int) else known.cast(pl.UInt64)
 
 
-def _three(truth: pl.Expr) -> pl.Expr:
+def _three(truth: pl.Series) -> pl.Series:
     return truth.cast(pl.UInt64).fill_null(2)
 
 

@@ -20,7 +20,6 @@ from govrules.compiler.classes import settled
 from govrules.compiler.python_atoms import divided_scale, times_scale
 from govrules.compiler.to_polars import numbers
 from govrules.compiler.to_polars.columns import FactColumn, day_number
-from govrules.compiler.to_polars.logic import Known
 from govrules.compiler.to_polars.numbers import Amount, NotInColumnsError
 from govrules.model.expression import (
     Among,
@@ -42,7 +41,7 @@ from govrules.model.expression import (
     Value,
 )
 from govrules.model.facts import ACTS, JUDGEMENTS, NONE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 from govrules.model.policy import Figure, Term
 from govrules.model.types import (
     NUMERIC,
@@ -54,6 +53,8 @@ from govrules.model.types import (
     YesNoType,
 )
 
+Known = pl.Expr | Truth
+"""An expression, or a truth that is the same in every row."""
 _WORDS = (OneOfType, TextType, YesNoType)
 
 
