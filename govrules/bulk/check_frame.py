@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,8 +29,10 @@ from govrules.model.facts import DECISION_DATE
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
 """What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
-_PIECE = 262_144
-"""So many rows are decided at once."""
+_SLICE = 1_048_576
+"""So many rows are read, and then decided, before the next, so that memory is bounded."""
+_LEAST_PIECE, _MOST_PIECE = 16_384, 262_144
+"""So many rows are decided together, by one thread."""
 _MOST_PLANS = 64
 _MOST_SITUATIONS = 200_000
 
@@ -59,27 +62,45 @@ class FrameDecider:
 
         Raises ChoiceError for columns that no choice has.
         """
+        found = [
+            self._slice(table.slice(start, _SLICE), start, on, today, tell_missing)
+            for start in range(0, max(1, table.height), _SLICE)
+        ]
+        return BulkResult(
+            pl.concat([each.decisions for each in found]),
+            pl.concat([each.set_aside for each in found]),
+            sum(each.alone for each in found),
+        )
+
+    def _slice(
+        self, table: pl.DataFrame, first: int, on: dt.date | None, today: dt.date, missing: bool
+    ) -> BulkResult:
+        """Decide some rows of a table, of which `first` stand before them."""
         reading = read_facts(table, self.decider.vocabulary)
         frame = reading.frame(table.height)
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
-        parts = [
-            self._period(table, batch, tell_missing)
+        pieces = [
+            piece
             for rows, dates, day in self._by_period(reading, rows, on, today)
-            for batch in _Batch(frame, reading.columns, rows, dates, day).cut()
+            for piece in _Batch(frame, reading.columns, rows, dates, day).cut()
         ]
+        parts = at_once(lambda piece: self._piece(table, piece, missing), pieces)
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
         faults = dict(reading.faults)
         for row, found in singles.items():
             if isinstance(found, ChoiceError):
                 faults[row] = list(found.faults)
         decided = [(row, told) for row, told in singles.items() if isinstance(told, dict)]
-        if decided:
-            parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
-        decisions = pl.concat(parts) if parts else _of_rows([], [])
-        if len(parts) > 1:
+        parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
+        decisions = pl.concat(parts)
+        if not decisions["row"].is_sorted():
             decisions = decisions.sort("row")
-        return BulkResult(decisions, _set_aside(faults), len(decided))
+        return BulkResult(
+            decisions.with_columns(pl.col("row") + first),
+            _set_aside(faults).with_columns(pl.col("row") + first),
+            len(decided),
+        )
 
     def _by_period(
         self, reading: Reading, rows: pl.Series, on: dt.date | None, today: dt.date
@@ -102,7 +123,7 @@ class FrameDecider:
 
     # --- rows in columns -----------------------------------------------------------------------
 
-    def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
+    def _piece(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
         frame = batch.frame
         lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
         made = self._plan(batch, all_atoms=lacking)
@@ -235,14 +256,26 @@ class _Batch:
     def cut(self) -> Iterator[_Batch]:
         """In pieces that a processor's cache holds the better part of."""
         frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
-        for start in range(0, self.rows.len(), _PIECE):
+        height = self.rows.len()
+        each = -(-height // pl.thread_pool_size() // _LEAST_PIECE) * _LEAST_PIECE
+        size = min(_MOST_PIECE, max(_LEAST_PIECE, each))
+        for start in range(0, height, size):
             yield _Batch(
-                frame.slice(start, _PIECE),
+                frame.slice(start, size),
                 self.facts,
-                self.rows.slice(start, _PIECE),
-                self.dates.slice(start, _PIECE),
+                self.rows.slice(start, size),
+                self.dates.slice(start, size),
                 self.date,
             )
+
+
+def at_once(work: Callable[[_Batch], pl.DataFrame], pieces: Sequence[_Batch]) -> list[pl.DataFrame]:
+    """What comes of each piece, in order; as many at once as Polars has threads."""
+    threads = min(pl.thread_pool_size(), len(pieces))
+    if threads < 2:
+        return [work(piece) for piece in pieces]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, pieces))
 
 
 def _kept(height: int, without: list[int]) -> pl.Series:
