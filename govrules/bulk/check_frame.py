@@ -179,7 +179,7 @@ class FrameDecider:
         distinct = words.with_row_index("at").unique(words.columns, keep="first")
         remembered = not self.situations.by_value(batch.facts)
         layout = (
-            self._periods.number(batch.date), tuple(batch.facts), tuple(made.atoms),
+            self._periods.number(batch.date), tuple(batch.facts), tuple(made.steps),
             tuple(made.settled.items()),
         )  # fmt: skip
         told: list[Row] = []

@@ -22,9 +22,7 @@ def decide_columns(
     frame: pl.DataFrame, facts: Mapping[str, FactColumn], plan: Plan, nodes: CertifiedNodes
 ) -> dict[str, Known]:
     """The truths of everything in the plan, by name."""
-    truths: dict[str, Known] = dict(plan.settled)
-    atoms = frame.with_columns(atom.alias(name) for name, atom in plan.atoms.items())
-    truths |= {name: bits_of(atoms[name]) for name in plan.atoms}
+    truths = {**plan.settled, **tested(frame, plan.tests)}
     for name, step in plan.steps.items():
         if isinstance(step, Looked):
             truths[name] = bits_of(_looked_up(truths, frame.height, step, nodes))
@@ -33,6 +31,12 @@ def decide_columns(
         else:
             truths[name] = truths_of(step, truths)
     return truths
+
+
+def tested(frame: pl.DataFrame, tests: Mapping[str, pl.Expr]) -> dict[str, Known]:
+    """What tests of columns come to, in every row."""
+    columns = frame.with_columns(test.alias(name) for name, test in tests.items())
+    return {name: bits_of(columns[name]) for name in tests}
 
 
 def singly(

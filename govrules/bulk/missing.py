@@ -14,8 +14,8 @@ from typing import Any, TypeGuard
 
 import polars as pl
 
-from govrules.bulk.bits import Known, column_of
-from govrules.bulk.decide_columns import singly
+from govrules.bulk.bits import Known, column_of, truths_of
+from govrules.bulk.decide_columns import singly, tested
 from govrules.bulk.plan import Plan
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.python_atoms import reads_entry
@@ -84,7 +84,7 @@ class Situations:
         date: dt.date,
     ) -> pl.DataFrame:
         """A few whole numbers for each row, equal exactly for rows in the same situation."""
-        atoms = [name for name in self.logic.conditions if name in plan]
+        atoms = [name for name in self.logic.conditions if name in plan.steps]
         places: list[pl.Expr | pl.Series] = [
             _three(column_of(truths[name], frame.height)) for name in atoms
         ]
@@ -111,14 +111,18 @@ class Situations:
         value: Value,
     ) -> pl.Expr | pl.Series | None:
         """Whether a value that may fail although its facts are known is known; in a row, 0 or 2."""
+        writer = AtomColumns(facts, date)
         try:
-            known = AtomColumns(facts, date).known(value)
+            known = writer.known(value)
         except NotInColumnsError:
             what = known_singly(self.logic, self.terms, date, value)
             if not set(what.facts) & set(facts):
                 return None
             return singly(frame, facts, truths, what).cast(pl.UInt64)
-        return None if isinstance(known, int) else known.cast(pl.UInt64)
+        if isinstance(known, int):
+            return None
+        found = truths_of(known, tested(frame, writer.tests.found))
+        return column_of(found, frame.height).cast(pl.UInt64)
 
 
 def _three(truth: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ import polars as pl
 
 from govrules.bulk.certified import CertifiedNodes, Looked
 from govrules.compiler.from_policy import VERDICTS, PolicyLogic, RuleLogic, verdict_node
-from govrules.compiler.program import Formula
+from govrules.compiler.program import Formula, names_in
 from govrules.compiler.to_polars.atoms import AtomColumns
 from govrules.compiler.to_polars.columns import FactColumn
 from govrules.compiler.to_polars.numbers import NotInColumnsError
@@ -29,18 +29,14 @@ Step = Formula | Looked | Singly
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`atoms` come from the columns of facts; each of `steps` reads what came before, or facts.
+    """`tests` are of the columns of facts; each of `steps` reads what came before, or facts.
 
     `settled` are the truths that are the same in every row.
     """
 
-    atoms: Mapping[str, pl.Expr]
+    tests: Mapping[str, pl.Expr]
     steps: Mapping[str, Step]
     settled: Mapping[str, Truth]
-
-    def __contains__(self, name: str) -> bool:
-        """Whether it has truths that may differ from row to row."""
-        return name in self.atoms or name in self.steps
 
 
 @dataclass(slots=True)
@@ -52,7 +48,6 @@ class _Planner:
     date: dt.date
     writer: AtomColumns = field(init=False)
     settled: dict[str, Truth] = field(init=False)
-    atoms: dict[str, pl.Expr] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,7 +58,7 @@ class _Planner:
 
     def add(self, name: str) -> None:
         """Plan an atom or a node after all that it reads."""
-        if name in self.settled or name in self.atoms or name in self.steps:
+        if name in self.settled or name in self.steps:
             return
         if name in self.logic.conditions:
             self._put(name, self._atom(name))
@@ -72,15 +67,13 @@ class _Planner:
             self.add(each)
         self._put(name, self.nodes.node(name, self.settled))
 
-    def _put(self, name: str, step: pl.Expr | Step | Truth) -> None:
+    def _put(self, name: str, step: Step | Truth) -> None:
         if isinstance(step, int):
             self.settled[name] = step
-        elif isinstance(step, pl.Expr):
-            self.atoms[name] = step
         else:
             self.steps[name] = step
 
-    def _atom(self, name: str) -> pl.Expr | Singly | Truth:
+    def _atom(self, name: str) -> Step | Truth:
         condition = self.logic.conditions[name]
         try:
             return self.writer.atom(condition)
@@ -118,7 +111,13 @@ def plan(
     if all_atoms:
         for name in logic.conditions:
             planner.add(name)
-    return Plan(planner.atoms, planner.steps, planner.settled)
+    read = {name for step in planner.steps.values() for name in _names(step)}
+    tests = {name: test for name, test in planner.writer.tests.found.items() if name in read}
+    return Plan(tests, planner.steps, planner.settled)
+
+
+def _names(step: Step) -> Iterable[str]:
+    return () if isinstance(step, Looked | Singly) else names_in(step)
 
 
 def wanted(logic: PolicyLogic) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrules.bulk.bits import Known, bits_of, column_of, truths_of
@@ -43,6 +43,7 @@ def value_of(formula: Formula, row: dict[str, int]) -> int:
             return max([0, *(value_of(item, row) for item in items)])
 
 
+@settings(deadline=None)
 @given(formulas, st.lists(columns, min_size=4, max_size=4), st.integers(1, 200), st.randoms())
 def test_logic_is_that_of_single_rows(formula, kinds, height, drawn) -> None:  # type: ignore[no-untyped-def]
     given_: dict[str, Known] = {}
