@@ -90,6 +90,14 @@ def column_of(truth: Known, height: int) -> pl.Series:
     return column
 
 
+def part_of(truth: Known, start: int, size: int) -> Known:
+    """The truths of some rows, the first of which begins a word."""
+    if not isinstance(truth, Bits):
+        return truth
+    words = slice(start // _ROWS, words_for(start + size))
+    return Bits(truth.yes[words], None if truth.no is None else truth.no[words])
+
+
 def bits_within(plane: Plane, height: int) -> Plane:
     """A plane without the bits past the last row."""
     rest = height % _ROWS

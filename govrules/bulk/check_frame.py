@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import polars as pl
 
-from govrules.bulk.bits import Known
+from govrules.bulk.bits import Known, part_of
 from govrules.bulk.certified import CertifiedNodes
-from govrules.bulk.decide_columns import decide_columns
+from govrules.bulk.decide_columns import decide_columns, tested
 from govrules.bulk.lists import labels_where_true
 from govrules.bulk.missing import Situations
 from govrules.bulk.outcomes import Outcomes
@@ -49,6 +50,9 @@ class FrameDecider:
     _periods: Periods = field(init=False)
     _plans: dict[Any, Plan] = field(default_factory=dict)
     _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+    _logic: Lock = field(default_factory=Lock)
+    """Held by the thread that works out the logic: it is many short steps, of which Python does
+    one at a time, and two threads that take turns at them are slower than one."""
 
     def __post_init__(self) -> None:
         self.nodes = CertifiedNodes(self.decider.tables)
@@ -80,12 +84,13 @@ class FrameDecider:
         frame = reading.frame(table.height)
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
-        pieces = [
-            piece
-            for rows, dates, day in self._by_period(reading, rows, on, today)
-            for piece in _Batch(frame, reading.columns, rows, dates, day).cut()
+        parts = [
+            part
+            for chosen, dates, day in self._by_period(reading, rows, on, today)
+            for part in self._batch(
+                table, _Batch.of(frame, reading.columns, chosen, dates, day), missing
+            )
         ]
-        parts = at_once(lambda piece: self._piece(table, piece, missing), pieces)
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
         faults = dict(reading.faults)
         for row, found in singles.items():
@@ -123,11 +128,37 @@ class FrameDecider:
 
     # --- rows in columns -----------------------------------------------------------------------
 
-    def _piece(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
-        frame = batch.frame
-        lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
+    def _batch(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> list[pl.DataFrame]:
+        """The decisions on a batch, as many pieces of it at once as Polars has threads."""
+        lacking = tell_missing and self.situations.may_miss(batch.facts, batch.frame)
         made = self._plan(batch, all_atoms=lacking)
-        truths = decide_columns(frame, batch.facts, made, self.nodes)
+        tests = tested(batch.frame, made.tests)
+        height, threads = batch.frame.height, pl.thread_pool_size()
+        each = -(-height // threads // _LEAST_PIECE) * _LEAST_PIECE
+        size = min(_MOST_PIECE, max(_LEAST_PIECE, each))
+
+        def piece(start: int) -> pl.DataFrame:
+            part = batch.part(start, size)
+            given = {name: part_of(truth, start, size) for name, truth in tests.items()}
+            return self._piece(table, part, made, given, lacking)
+
+        starts = range(0, height, size)
+        if threads == 1 or len(starts) < 2:
+            return [piece(start) for start in starts]
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(piece, starts))
+
+    def _piece(
+        self,
+        table: pl.DataFrame,
+        batch: _Batch,
+        made: Plan,
+        tests: Mapping[str, Known],
+        lacking: bool,
+    ) -> pl.DataFrame:
+        frame = batch.frame
+        with self._logic:
+            truths = decide_columns(frame, batch.facts, made, tests, self.nodes)
         columns = Outcomes(truths, frame.height)
         decided = pl.DataFrame(
             {
@@ -253,29 +284,27 @@ class _Batch:
     dates: pl.Series
     date: dt.date
 
-    def cut(self) -> Iterator[_Batch]:
-        """In pieces that a processor's cache holds the better part of."""
-        frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
-        height = self.rows.len()
-        each = -(-height // pl.thread_pool_size() // _LEAST_PIECE) * _LEAST_PIECE
-        size = min(_MOST_PIECE, max(_LEAST_PIECE, each))
-        for start in range(0, height, size):
-            yield _Batch(
-                frame.slice(start, size),
-                self.facts,
-                self.rows.slice(start, size),
-                self.dates.slice(start, size),
-                self.date,
-            )
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        facts: Mapping[str, FactColumn],
+        rows: pl.Series,
+        dates: pl.Series,
+        date: dt.date,
+    ) -> _Batch:
+        """The batch of these rows of a frame."""
+        chosen = frame if rows.len() == frame.height else frame[rows]
+        return cls(chosen, facts, rows, dates, date)
 
-
-def at_once(work: Callable[[_Batch], pl.DataFrame], pieces: Sequence[_Batch]) -> list[pl.DataFrame]:
-    """What comes of each piece, in order; as many at once as Polars has threads."""
-    threads = min(pl.thread_pool_size(), len(pieces))
-    if threads < 2:
-        return [work(piece) for piece in pieces]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, pieces))
+    def part(self, start: int, size: int) -> _Batch:
+        return _Batch(
+            self.frame.slice(start, size),
+            self.facts,
+            self.rows.slice(start, size),
+            self.dates.slice(start, size),
+            self.date,
+        )
 
 
 def _kept(height: int, without: list[int]) -> pl.Series:

@@ -19,10 +19,14 @@ _ANSWERS = {FALSE: False, UNKNOWN: None, TRUE: True}
 
 
 def decide_columns(
-    frame: pl.DataFrame, facts: Mapping[str, FactColumn], plan: Plan, nodes: CertifiedNodes
+    frame: pl.DataFrame,
+    facts: Mapping[str, FactColumn],
+    plan: Plan,
+    tests: Mapping[str, Known],
+    nodes: CertifiedNodes,
 ) -> dict[str, Known]:
-    """The truths of everything in the plan, by name."""
-    truths = {**plan.settled, **tested(frame, plan.tests)}
+    """The truths of everything in the plan, by name, from those of its tests."""
+    truths = {**plan.settled, **tests}
     for name, step in plan.steps.items():
         if isinstance(step, Looked):
             truths[name] = bits_of(_looked_up(truths, frame.height, step, nodes))
