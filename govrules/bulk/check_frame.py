@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from threading import Lock
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from govrules.bulk.bits import Known, part_of
 from govrules.bulk.certified import CertifiedNodes
-from govrules.bulk.decide_columns import decide_columns
+from govrules.bulk.decide_columns import decide_columns, tested
 from govrules.bulk.lists import labels_where_true
 from govrules.bulk.missing import Situations
+from govrules.bulk.outcomes import Outcomes
 from govrules.bulk.plan import Plan, plan
 from govrules.bulk.reading.result import Reading
 from govrules.bulk.reading.table import read_facts
-from govrules.bulk.result import SCHEMA, VERDICT_WORDS, VERDICTS, BulkResult, row_of
-from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
-from govrules.compiler.from_policy import RuleLogic, verdict_node
+from govrules.bulk.result import SCHEMA, BulkResult, row_of
 from govrules.compiler.to_polars.columns import EPOCH, FactColumn
 from govrules.engine.decider import Decider
 from govrules.engine.periods import Periods
 from govrules.errors import ChoiceError, EngineFault
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import DECISION_DATE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
 """What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
-_PIECE = 262_144
-"""So many rows are decided at once."""
+_SLICE = 1_048_576
+"""So many rows are read, and then decided, before the next, so that memory is bounded."""
+_LEAST_PIECE, _MOST_PIECE = 16_384, 262_144
+"""So many rows are decided together, by one thread."""
 _MOST_PLANS = 64
 _MOST_SITUATIONS = 200_000
 
@@ -50,6 +50,9 @@ class FrameDecider:
     _periods: Periods = field(init=False)
     _plans: dict[Any, Plan] = field(default_factory=dict)
     _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+    _logic: Lock = field(default_factory=Lock)
+    """Held by the thread that works out the logic: it is many short steps, of which Python does
+    one at a time, and two threads that take turns at them are slower than one."""
 
     def __post_init__(self) -> None:
         self.nodes = CertifiedNodes(self.decider.tables)
@@ -63,14 +66,30 @@ class FrameDecider:
 
         Raises ChoiceError for columns that no choice has.
         """
+        found = [
+            self._slice(table.slice(start, _SLICE), start, on, today, tell_missing)
+            for start in range(0, max(1, table.height), _SLICE)
+        ]
+        return BulkResult(
+            pl.concat([each.decisions for each in found]),
+            pl.concat([each.set_aside for each in found]),
+            sum(each.alone for each in found),
+        )
+
+    def _slice(
+        self, table: pl.DataFrame, first: int, on: dt.date | None, today: dt.date, missing: bool
+    ) -> BulkResult:
+        """Decide some rows of a table, of which `first` stand before them."""
         reading = read_facts(table, self.decider.vocabulary)
         frame = reading.frame(table.height)
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
         parts = [
-            self._period(table, batch, tell_missing)
-            for rows, dates, day in self._by_period(reading, rows, on, today)
-            for batch in _Batch(frame, reading.columns, rows, dates, day).cut()
+            part
+            for chosen, dates, day in self._by_period(reading, rows, on, today)
+            for part in self._batch(
+                table, _Batch.of(frame, reading.columns, chosen, dates, day), missing
+            )
         ]
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
         faults = dict(reading.faults)
@@ -78,12 +97,15 @@ class FrameDecider:
             if isinstance(found, ChoiceError):
                 faults[row] = list(found.faults)
         decided = [(row, told) for row, told in singles.items() if isinstance(told, dict)]
-        if decided:
-            parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
-        decisions = pl.concat(parts) if parts else _of_rows([], [])
-        if len(parts) > 1:
+        parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
+        decisions = pl.concat(parts)
+        if not decisions["row"].is_sorted():
             decisions = decisions.sort("row")
-        return BulkResult(decisions, _set_aside(faults), len(decided))
+        return BulkResult(
+            decisions.with_columns(pl.col("row") + first),
+            _set_aside(faults).with_columns(pl.col("row") + first),
+            len(decided),
+        )
 
     def _by_period(
         self, reading: Reading, rows: pl.Series, on: dt.date | None, today: dt.date
@@ -106,17 +128,43 @@ class FrameDecider:
 
     # --- rows in columns -----------------------------------------------------------------------
 
-    def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
-        frame = batch.frame
-        lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
+    def _batch(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> list[pl.DataFrame]:
+        """The decisions on a batch, as many pieces of it at once as Polars has threads."""
+        lacking = tell_missing and self.situations.may_miss(batch.facts, batch.frame)
         made = self._plan(batch, all_atoms=lacking)
-        truths = decide_columns(frame, batch.facts, made, self.nodes)
-        columns = _Columns(truths, made.settled)
+        tests = tested(batch.frame, made.tests)
+        height, threads = batch.frame.height, pl.thread_pool_size()
+        each = -(-height // threads // _LEAST_PIECE) * _LEAST_PIECE
+        size = min(_MOST_PIECE, max(_LEAST_PIECE, each))
+
+        def piece(start: int) -> pl.DataFrame:
+            part = batch.part(start, size)
+            given = {name: part_of(truth, start, size) for name, truth in tests.items()}
+            return self._piece(table, part, made, given, lacking)
+
+        starts = range(0, height, size)
+        if threads == 1 or len(starts) < 2:
+            return [piece(start) for start in starts]
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(piece, starts))
+
+    def _piece(
+        self,
+        table: pl.DataFrame,
+        batch: _Batch,
+        made: Plan,
+        tests: Mapping[str, Known],
+        lacking: bool,
+    ) -> pl.DataFrame:
+        frame = batch.frame
+        with self._logic:
+            truths = decide_columns(frame, batch.facts, made, tests, self.nodes)
+        columns = Outcomes(truths, frame.height)
         decided = pl.DataFrame(
             {
                 "row": batch.rows,
                 "verdict": columns.verdicts(),
-                **self._lists(columns),
+                **columns.lists(self.decider.logic),
             }
         )
         empty = labels_where_true(frame.height, [])
@@ -147,32 +195,6 @@ class FrameDecider:
             self._plans[key] = found
         return found
 
-    def _lists(self, columns: _Columns) -> dict[str, pl.Series]:
-        logic = self.decider.logic
-        height = columns.truths.height
-        rules = {rule.rule.label: rule for rule in logic.rules}
-        asked: dict[str, list[str]] = {}
-        for ask in logic.sign_offs:
-            asked.setdefault(ask.who, []).append(ask.owed)
-        return {
-            "breached": labels_where_true(
-                height, [(label, columns.is_true(rule.breached)) for label, rule in _with(rules)]
-            ),
-            "departed": labels_where_true(
-                height, [(label, columns.departed(rule)) for label, rule in _with(rules)]
-            ),
-            "undetermined": labels_where_true(
-                height, [(label, columns.undetermined(rule)) for label, rule in rules.items()]
-            ),
-            "duties": labels_where_true(
-                height, [(duty.label, columns.is_true(node)) for duty, node in logic.duties]
-            ),
-            "sign_offs": labels_where_true(
-                height,
-                [(who, _any(map(columns.is_true, nodes))) for who, nodes in sorted(asked.items())],
-            ),
-        }
-
     # --- missing facts -------------------------------------------------------------------------
 
     def _missing(
@@ -180,15 +202,15 @@ class FrameDecider:
         table: pl.DataFrame,
         batch: _Batch,
         made: Plan,
-        truths: pl.DataFrame,
+        truths: Mapping[str, Known],
         decided: pl.DataFrame,
     ) -> dict[str, pl.Series]:
         """The missing facts of each row."""
-        words = self.situations.words(truths, batch.facts, made, batch.date)
+        words = self.situations.words(batch.frame, truths, batch.facts, made, batch.date)
         distinct = words.with_row_index("at").unique(words.columns, keep="first")
         remembered = not self.situations.by_value(batch.facts)
         layout = (
-            self._periods.number(batch.date), tuple(batch.facts), made.atoms,
+            self._periods.number(batch.date), tuple(batch.facts), tuple(made.steps),
             tuple(made.settled.items()),
         )  # fmt: skip
         told: list[Row] = []
@@ -262,89 +284,27 @@ class _Batch:
     dates: pl.Series
     date: dt.date
 
-    def cut(self) -> Iterator[_Batch]:
-        """In pieces that a processor's cache holds the better part of."""
-        frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
-        for start in range(0, self.rows.len(), _PIECE):
-            yield _Batch(
-                frame.slice(start, _PIECE),
-                self.facts,
-                self.rows.slice(start, _PIECE),
-                self.dates.slice(start, _PIECE),
-                self.date,
-            )
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        facts: Mapping[str, FactColumn],
+        rows: pl.Series,
+        dates: pl.Series,
+        date: dt.date,
+    ) -> _Batch:
+        """The batch of these rows of a frame."""
+        chosen = frame if rows.len() == frame.height else frame[rows]
+        return cls(chosen, facts, rows, dates, date)
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Reads what became of rules from the columns of nodes."""
-
-    truths: pl.DataFrame
-    settled: Mapping[str, Truth]
-
-    def is_true(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == TRUE if node in self.settled else self.truths[node]
-
-    def is_unknown(self, node: str) -> pl.Series | bool:
-        if node in self.settled:
-            return self.settled[node] == UNKNOWN
-        column = self.truths[node]
-        return column.is_null() if column.null_count() else False
-
-    def is_false(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == FALSE if node in self.settled else ~self.truths[node]
-
-    def departed(self, rule: RuleLogic) -> pl.Series | bool:
-        return _both(self.is_false(rule.breached), self.is_true(rule.departs))
-
-    def undetermined(self, rule: RuleLogic) -> pl.Series | bool:
-        if _may_only(rule):
-            return self.is_unknown(rule.in_play)
-        open_breach = self.is_unknown(rule.breached)
-        open_departure = _both(self.is_false(rule.breached), self.is_unknown(rule.departs))
-        return _any([open_breach, open_departure])
-
-    def verdicts(self) -> pl.Series:
-        """The place of the one verdict that holds. Raises EngineFault if not exactly one does."""
-        held = [self.is_true(verdict_node(verdict)) for verdict in VERDICT_NODES]
-        height = self.truths.height
-        place = np.zeros(height, np.uint8)
-        count = np.zeros(height, np.uint8)
-        for number, column in enumerate(held):
-            holds = column if isinstance(column, bool) else column.fill_null(False).to_numpy()
-            count += np.asarray(holds, dtype=np.uint8)
-            place += np.asarray(holds, dtype=np.uint8) * np.uint8(number)
-        if not (count == 1).all():
-            raise EngineFault("the engine did not give every row exactly one verdict")
-        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(place)
-
-
-def _both(one: pl.Series | bool, other: pl.Series | bool) -> pl.Series | bool:
-    if isinstance(one, bool):
-        return other if one else False
-    if isinstance(other, bool):
-        return one if other else False
-    return one & other
-
-
-def _any(parts: Any) -> pl.Series | bool:
-    found: list[pl.Series] = []
-    for part in parts:
-        if isinstance(part, bool):
-            if part:
-                return True
-        else:
-            found.append(part)
-    return reduce(or_, found) if found else False
-
-
-def _with(rules: Mapping[str, RuleLogic]) -> list[tuple[str, RuleLogic]]:
-    """The rules that something may be wrong with: not those that only permit."""
-    return [(label, rule) for label, rule in rules.items() if not _may_only(rule)]
-
-
-def _may_only(rule: RuleLogic) -> bool:
-    return all(norm.modality == "may" for norm in rule.rule.norms)
+    def part(self, start: int, size: int) -> _Batch:
+        return _Batch(
+            self.frame.slice(start, size),
+            self.facts,
+            self.rows.slice(start, size),
+            self.dates.slice(start, size),
+            self.date,
+        )
 
 
 def _kept(height: int, without: list[int]) -> pl.Series:

@@ -14,7 +14,8 @@ from typing import Any, TypeGuard
 
 import polars as pl
 
-from govrules.bulk.decide_columns import singly
+from govrules.bulk.bits import Known, column_of, truths_of
+from govrules.bulk.decide_columns import singly, tested
 from govrules.bulk.plan import Plan
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.python_atoms import reads_entry
@@ -77,14 +78,18 @@ class Situations:
     def words(
         self,
         frame: pl.DataFrame,
+        truths: Mapping[str, Known],
         facts: Mapping[str, FactColumn],
         plan: Plan,
         date: dt.date,
     ) -> pl.DataFrame:
         """A few whole numbers for each row, equal exactly for rows in the same situation."""
-        places: list[pl.Expr | pl.Series] = [_three(pl.col(name)) for name in plan.atoms]
+        atoms = [name for name in self.logic.conditions if name in plan.steps]
+        places: list[pl.Expr | pl.Series] = [
+            _three(column_of(truths[name], frame.height)) for name in atoms
+        ]
         places += [state for key in facts for state in _states(facts[key])]
-        known = [self._known(frame, facts, plan, date, value) for value in self._unsure]
+        known = [self._known(frame, truths, facts, date, value) for value in self._unsure]
         places += [place for place in known if place is not None]
         if not places:  # all rows are in one situation
             places.append((pl.int_range(pl.len()) * 0).cast(pl.UInt64))
@@ -100,23 +105,27 @@ class Situations:
     def _known(
         self,
         frame: pl.DataFrame,
+        truths: Mapping[str, Known],
         facts: Mapping[str, FactColumn],
-        plan: Plan,
         date: dt.date,
         value: Value,
     ) -> pl.Expr | pl.Series | None:
         """Whether a value that may fail although its facts are known is known; in a row, 0 or 2."""
+        writer = AtomColumns(facts, date)
         try:
-            known = AtomColumns(facts, date).known(value)
+            known = writer.known(value)
         except NotInColumnsError:
             what = known_singly(self.logic, self.terms, date, value)
             if not set(what.facts) & set(facts):
                 return None
-            return singly(frame, facts, plan.settled, what).cast(pl.UInt64)
-        return None if isinstance(known, int) else known.cast(pl.UInt64)
+            return singly(frame, facts, truths, what).cast(pl.UInt64)
+        if isinstance(known, int):
+            return None
+        found = truths_of(known, tested(frame, writer.tests.found))
+        return column_of(found, frame.height).cast(pl.UInt64)
 
 
-def _three(truth: pl.Expr) -> pl.Expr:
+def _three(truth: pl.Series) -> pl.Series:
     return truth.cast(pl.UInt64).fill_null(2)
 
 
