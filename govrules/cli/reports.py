@@ -202,7 +202,8 @@ def document_of(
     from govrules.explain.to_document import rule_document, to_document
     from govrules.explain.to_text import finding_of
 
-    explanation = rulebook.reasons(given.data, decision)
+    in_full = not brief or why is not None
+    explanation = rulebook.reasons(given.data, decision, in_full=in_full)
     if why is None:
         document = to_document(explanation, brief=brief)
         if more is None:

@@ -8,14 +8,15 @@ list, or on whether a part of it is known, is asked of the slower evaluator, thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
-from typing import Any
 
 from govrules.compiler.derived import Derived, after_what_they_read, name_of
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.generated import Code
 from govrules.compiler.python_source import Source
 from govrules.compiler.signature import condition_signature
+from govrules.compiler.wants import Bits, Layout, Wants, as_told
 from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Aggregate,
@@ -44,52 +45,7 @@ from govrules.model.expression import (
     TermValue,
     Value,
 )
-from govrules.model.facts import ACTS
 from govrules.model.policy import BINDING, ActNorm, Definition, Norm, Rule, Table, Term
-
-Masks = tuple[int, ...]
-WantsFunction = Callable[..., tuple[Masks, Masks, Masks, Masks, Masks]]
-"""`wants(cells, atoms, values, missing, ask)` gives what is wanted by the definitions and tables,
-by the conditions, exceptions and norms of the rules, and by what may be owed, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bits:
-    """A bit for everything that may be missing, lowest for the first key in the order of text."""
-
-    keys: tuple[str, ...]
-    of_fact: Mapping[str, int]
-    of_judgement: Mapping[str, int]
-    of_acts: int
-
-    @classmethod
-    def of(cls, terms: Iterable[Term], judgements: Iterable[str]) -> Bits:
-        facts = [(term.key, "fact") for term in terms]
-        named = sorted([*facts, *((text, "judgement") for text in judgements), (ACTS, "acts")])
-        bit = {each: 1 << place for place, each in enumerate(named)}
-        return cls(
-            tuple(key for key, _ in named),
-            {key: bit[key, kind] for key, kind in named if kind == "fact"},
-            {key: bit[key, kind] for key, kind in named if kind == "judgement"},
-            bit[ACTS, "acts"],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the wants function finds what was decided: the places of nodes in the cells."""
-
-    definitions: Mapping[str, int]
-    matches: Mapping[str, tuple[int, ...]]
-    hits: Mapping[str, tuple[int, ...]]
-    values: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What `ask(number)` is asked: the missing facts for an unknown condition or definition."""
-
-    subjects: tuple[Condition | Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +203,8 @@ def to_wants(
     layout: Layout,
     owed: Sequence[Condition],
     terms: Iterable[Term],
-) -> tuple[str, dict[str, Any], Asked]:
-    """The source of `wants`, its constants, and what it may ask of the slower evaluator."""
+) -> Wants:
+    """The function that tells what is wanted; `owed` are the conditions of what may be owed."""
     writer = _Writer(
         logic, bits, layout, frozenset(term.key for term in terms if term.assumed is not None)
     )
@@ -261,16 +217,7 @@ def to_wants(
     lists = [told, conditions, exceptions, norms, [writer.guarded(each) for each in owed]]
     writer.source.line(f"return ({', '.join(_tuple(each) for each in lists)})")
     source = writer.source.function("wants(c, a, v, m, ask)")
-    return source, writer.source.constants, Asked(tuple(writer.asked))
-
-
-def as_told(logic: PolicyLogic) -> list[Derived]:
-    """Definitions and tables in the order in which a decision tells what they wait for."""
-    found: list[Derived] = []
-    for policy in logic.policy_set.policies:
-        found += policy.definitions
-        found += policy.tables
-    return found
+    return Wants(Code(source), writer.source.constants, tuple(writer.asked))
 
 
 def _derived(writer: _Writer, each: Derived) -> None:

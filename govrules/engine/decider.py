@@ -15,9 +15,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.to_python import Generated, to_python
-from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
-from govrules.compiler.to_reader import iso_date, to_reader
+from govrules.compiler.generated import Generated, Quick, QuickFunction, quick_function
+from govrules.compiler.to_reader import Reader, iso_date, to_reader
+from govrules.compiler.wants import Wants
 from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingsAtOnce, FindingTable
@@ -25,7 +25,8 @@ from govrules.engine.json_values import json_value
 from govrules.engine.lane_table import Found, LaneTable
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
-from govrules.engine.periods import Periods, records_in_force
+from govrules.engine.periods import Periods
+from govrules.engine.prepared import Keeper, Prepared, not_kept
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.roles import is_among
 from govrules.engine.telling.counting import Counting
@@ -38,7 +39,6 @@ from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
-from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
@@ -104,7 +104,12 @@ class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
     def __init__(
-        self, logic: PolicyLogic, tables: NodeTables, vocabulary: Vocabulary | None = None
+        self,
+        logic: PolicyLogic,
+        tables: NodeTables,
+        vocabulary: Vocabulary | None = None,
+        wants: Wants | None = None,
+        keeper: Keeper = not_kept,
     ) -> None:
         self.policy_set = policy_set = logic.policy_set
         self.logic = logic
@@ -120,7 +125,9 @@ class Decider:
         )
         acts = {act.name: act for policy in policy_set.policies for act in policy.acts}
         self._acts = tuple(acts.values())
-        self._read = to_reader(self._terms, self._acts)
+        self._keeper = keeper
+        if wants is not None:
+            self.wants = wants
         self._cell_tables = CellTables(self.tables)
         self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
         self._at_hand = FindingsAtOnce(self._findings)
@@ -136,11 +143,21 @@ class Decider:
         self._lock = RLock()
 
     @cached_property
+    def wants(self) -> Wants:
+        """What tells which missing facts matter."""
+        from govrules.engine.generate import wants
+
+        return wants(self.logic, self._outcomes, self.vocabulary)
+
+    @cached_property
     def _teller(self) -> Teller:
-        values = _values_of(self.policy_set)
         return Teller(
-            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, values
+            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, self.wants
         )
+
+    @cached_property
+    def _read(self) -> Reader:
+        return to_reader(self._terms, self._acts)
 
     # --- deciding ------------------------------------------------------------------------------
 
@@ -345,25 +362,26 @@ class Decider:
 
     def _new_period(self, number: int) -> _Period:
         day = self._dates.day_in(number)
-        settled = records_in_force(self.logic, day)
-        program = self.tables.program
-        core, rest = self._outcomes.core, self._outcomes.rest
-        generated = to_python(self.logic, program, (*core, *rest), self._terms, day, settled)
+        found = self._keeper(f"period-{number}", lambda: self._prepared(day))
+        generated, counting = found.generated, found.counting
         scope: dict[str, Any] = dict(generated.constants)
         for place, cell in enumerate(generated.cells):
             scope[f"t{place}"] = self._cell_tables.table(cell)
-        exec(generated.code, scope)
-        quick = to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
-        counting = Counting(self.policy_set, day)
         return _Period(
             generated,
-            scope["decide"],
-            self._ready(quick),
-            self._lanes(day, settled),
-            settled,
+            generated.code.function("decide", scope),
+            self._ready(found.quick),
+            self._lanes(day, found.settled),
+            found.settled,
             counting,
             is_plain=counting.notes(day) == (),
         )
+
+    def _prepared(self, day: dt.date) -> Prepared:
+        from govrules.engine.generate import prepared
+
+        program, terms, acts = self.tables.program, self._terms, self._acts
+        return prepared(self.logic, program, self._outcomes, terms, acts, day, quick=self._is_plain)
 
     def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
         core, program = self._outcomes.core, self.tables.program
@@ -401,12 +419,3 @@ def _is_plain(logic: PolicyLogic, vocabulary: Vocabulary) -> bool:
     """Whether nothing can be owed or assumed under these policies."""
     assumed = any(term.assumed is not None for term in vocabulary.terms.values())
     return not (assumed or logic.duties or logic.sign_offs or logic.limits or logic.deciders)
-
-
-def _values_of(policy_set: PolicySet) -> tuple[str, ...]:
-    """The keys of the values that are worked out, as the generated function gives them."""
-    found: dict[str, None] = {}
-    for policy in policy_set.policies:
-        found |= dict.fromkeys(each.key for each in policy.definitions if each.value is not None)
-        found |= dict.fromkeys(each.key for table in policy.tables for each in table.outputs)
-    return tuple(found)

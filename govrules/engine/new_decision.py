@@ -64,9 +64,11 @@ def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
     """A rulebook is named after the policies that no other policy of it uses."""
     used = {title for policy in policy_set.policies for title in policy.uses}
     top = [policy.title for policy in policy_set.policies if policy.title not in used]
-    return RulebookRef(
+    return RulebookRef.model_construct(
         name="; ".join(top) or "; ".join(policy.title for policy in policy_set.policies),
-        policies=tuple(PolicyRef(title=p.title, version=p.version) for p in policy_set.policies),
+        policies=tuple(
+            PolicyRef.model_construct(title=p.title, version=p.version) for p in policy_set.policies
+        ),
         digest=policy_set.digest,
     )
 

@@ -63,7 +63,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one status that did not decide the answer, with their number."""
+    """Findings of one status that did not decide the answer, with their number.
+
+    There are no `findings` where they were only to be counted.
+    """
 
     status: str
     count: int

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from govrules.compiler.from_policy import to_logic
 from govrules.compiler.normal import normal
 from govrules.engine.decider import Decider
 from govrules.engine.durable.memory import NodeTables
+from govrules.engine.prepared import Prepared
 from govrules.language.load import load_texts
 from tests.library import drawn
 
@@ -29,7 +32,14 @@ def decider_of(texts: dict[str, str]) -> Decider:
     faults = [fault for fault in loaded.diagnostics if fault.severity == "error"]
     assert loaded.policy_set is not None, "\n".join(map(str, faults))
     logic = to_logic(loaded.policy_set)
-    return Decider(logic, NodeTables(normal(logic.program)))
+    return Decider(logic, NodeTables(normal(logic.program)), keeper=through_the_cache)
+
+
+def through_the_cache(_name: str, make: Callable[[], Prepared]) -> Prepared:
+    """What is generated goes into a file and comes out of it, as in the cache."""
+    found = pickle.loads(pickle.dumps(make()))
+    assert isinstance(found, Prepared)
+    return found
 
 
 def check_all_ways(texts: dict[str, str], choices: list[dict[str, Any]], on: str) -> None:

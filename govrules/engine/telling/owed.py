@@ -209,7 +209,7 @@ class _Owing:
 
     def _duty_owed(self, duty: Duty, arises: Truth) -> DutyOwed:
         done = duty.label in self._facts.duties_done
-        return DutyOwed(
+        return DutyOwed.model_construct(
             duty=duty.label,
             who=duty.role,
             norm=duty.modality,
@@ -238,8 +238,10 @@ class _Owing:
 
     def _sign_off(self, who: str, by: str, asked: Truth) -> SignOff:
         if is_among(who, self._facts.sign_offs):
-            return SignOff(who=who, required_by=by, status="given")
-        return SignOff(who=who, required_by=by, status="owed" if asked == TRUE else "unsure")
+            return SignOff.model_construct(who=who, required_by=by, status="given")
+        return SignOff.model_construct(
+            who=who, required_by=by, status="owed" if asked == TRUE else "unsure"
+        )
 
     def _limits(self) -> list[tuple[str, str, str, Truth]]:
         """The permissions within a limit that are in play, or may be."""

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.wants import Wants
 from govrules.engine import notes
 from govrules.engine.findings import FindingTable
 from govrules.engine.new_decision import new_decision
@@ -54,7 +55,7 @@ class Teller:
         vocabulary: Vocabulary,
         rulebook: RulebookRef,
         findings: Sequence[FindingTable],
-        values: tuple[str, ...],
+        wants: Wants,
     ) -> None:
         self._logic = logic
         self._outcomes = outcomes
@@ -62,9 +63,7 @@ class Teller:
         self._findings = findings
         self._always_noted = notes.notes_on_the_rest(logic.policy_set)
         self._owed = OwedTable(logic, outcomes)
-        terms = vocabulary.given_terms()
-        layout = outcomes.layout(logic, values)
-        self._wanted = Wanted(logic, vocabulary, layout, terms, self._owed.conditions)
+        self._wanted = Wanted(logic, vocabulary, wants)
         self._needs = Needs(vocabulary, self._wanted.bits)
         self._labels = tuple(each.rule.label for each in logic.rules)
         self._number = {label: number for number, label in enumerate(self._labels)}
