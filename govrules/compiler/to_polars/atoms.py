@@ -100,10 +100,7 @@ class AtomColumns:
             return TRUE
         if isinstance(value, TermValue):
             column = self._column(self._term(value))
-            if column is None:
-                return FALSE
-            given = self.tests.given(column)
-            return Some((given, self.tests.none(column))) if column.has_none else given
+            return FALSE if column is None else self.is_given(column)
         worked = self.day(value) if isinstance(value.type, DateType) else self.amount(value)
         if worked is None:
             return FALSE
@@ -111,6 +108,11 @@ class AtomColumns:
             return TRUE
         parts = worked.parts if isinstance(worked, Amount) else worked
         return self.tests.of(f"[{value_signature(value)}] is known", parts.is_not_null())
+
+    def is_given(self, column: FactColumn) -> Formula:
+        """Whether a fact is given; known to be none counts."""
+        given = self.tests.given(column)
+        return Some((given, self.tests.none(column))) if column.has_none else given
 
     def _is_none(self, term: Term) -> Known:
         column = self._column(term)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from govrules.compiler.to_wants import Bits
+from govrules.compiler.value_parts import Bits
 from govrules.model.decision import Need
 from govrules.model.facts import ACTS
 from govrules.model.vocabulary import Vocabulary

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.runtime import at_least_of
-from govrules.compiler.to_wants import Bits, Layout, Masks, WantsFunction, as_told, to_wants
+from govrules.compiler.to_wants import Layout, Masks, WantsFunction, as_told, to_wants
+from govrules.compiler.value_parts import Bits
 from govrules.model.expression import Condition
 from govrules.model.facts import Facts
 from govrules.model.kleene import UNKNOWN
