@@ -101,6 +101,10 @@ class AtomColumns:
         if isinstance(value, TermValue):
             column = self._column(self._term(value))
             return FALSE if column is None else self.is_given(column)
+        if isinstance(value, FigureValue) and value.figure.as_at is None:
+            return TRUE if settled(value, self.date)[0] else FALSE
+        if not isinstance(value.type, (*NUMERIC, DateType)):
+            raise NotInColumnsError
         worked = self.day(value) if isinstance(value.type, DateType) else self.amount(value)
         if worked is None:
             return FALSE
