@@ -22,6 +22,9 @@ from govrules.model.types import (
 _PLAIN_TEXT = r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$"
 _TEXT_SCALE = 4
 _MOST_PARTS = 2**62
+_BOUNDS = (2**15, 2**31 - 1, 2**46, _MOST_PARTS - 1, 2**63)
+"""Two amounts within the second can be multiplied in 62 bits, and one within the third by a part
+of a hundred to two places."""
 
 
 def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> None:
@@ -81,8 +84,10 @@ def _fewest_digits(parts: pl.Series) -> tuple[pl.Series, int]:
 
 
 def _most(parts: pl.Series) -> int:
+    """A bound of the parts: one of few, so that a plan for one table does for the next."""
     ends = (parts.min(), parts.max())
-    return max((abs(end) for end in ends if isinstance(end, int)), default=0)
+    most = max((abs(end) for end in ends if isinstance(end, int)), default=0)
+    return next(bound for bound in _BOUNDS if most <= bound)
 
 
 def _within_bounds(term: Term, plain: pl.Series, scale: int) -> bool:
