@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -154,10 +152,10 @@ def least_of(items: Sequence[Known]) -> Known:
     settled, parts = _apart(items, min, TRUE)
     if settled == FALSE or not parts:
         return settled
-    yes = reduce(and_, [part.yes for part in parts])
+    yes = _joined(np.bitwise_and, [part.yes for part in parts])
     if settled == TRUE and all(part.no is None for part in parts):
         return Bits(yes)
-    no = reduce(or_, [part.otherwise for part in parts])
+    no = _joined(np.bitwise_or, [part.otherwise for part in parts])
     return Bits(yes if settled == TRUE else np.zeros_like(no), no)
 
 
@@ -166,11 +164,20 @@ def greatest_of(items: Sequence[Known]) -> Known:
     settled, parts = _apart(items, max, FALSE)
     if settled == TRUE or not parts:
         return settled
-    yes = reduce(or_, [part.yes for part in parts])
+    yes = _joined(np.bitwise_or, [part.yes for part in parts])
     if settled == FALSE and all(part.no is None for part in parts):
         return Bits(yes)
-    no = reduce(and_, [part.otherwise for part in parts])
+    no = _joined(np.bitwise_and, [part.otherwise for part in parts])
     return Bits(yes, no if settled == FALSE else np.zeros_like(yes))
+
+
+def _joined(operation: np.ufunc, planes: Sequence[Plane]) -> Plane:
+    if len(planes) == 1:
+        return planes[0]
+    found: Plane = operation(planes[0], planes[1])
+    for plane in planes[2:]:
+        operation(found, plane, out=found)
+    return found
 
 
 def at_least_of(count: int, items: Sequence[Known]) -> Known:

@@ -73,7 +73,13 @@ class Outcomes:
             "duties": [(duty.label, self.is_true(node)) for duty, node in logic.duties],
             "sign_offs": [(who, self._any_true(asked[who])) for who in sorted(asked)],
         }
-        return {name: labels_where_true(self.height, each) for name, each in found.items()}
+        none = labels_where_true(self.height, [])
+        return {
+            name: none
+            if all(rows is False for _, rows in each)
+            else labels_where_true(self.height, each)
+            for name, each in found.items()
+        }
 
     def _any_true(self, nodes: Iterable[str]) -> Rows:
         return any_of(map(self.is_true, nodes))
@@ -93,8 +99,10 @@ class Outcomes:
                     bits |= held
         if bits_within(~once | twice, self.height).any():
             raise EngineFault("the engine did not give every row exactly one verdict")
-        numbers = sum(_bytes(bits, self.height) << power for power, bits in enumerate(place))
-        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(numbers)
+        numbers = np.zeros(self.height, dtype=np.uint8)
+        for power, bits in enumerate(place):
+            numbers |= _bytes(bits, self.height) << power
+        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(pl.Series(numbers))
 
 
 def _bytes(plane: Plane, height: int) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -31,8 +31,9 @@ def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> 
     plain, scale = _plain_numbers(series)
     assumed = term.assumed.value if term.assumed is not None else None
     is_plain = plain.null_count() == series.null_count() and places_of(assumed) <= scale
-    if is_plain and _within_bounds(term, plain, scale):
-        reading.add(FactColumn(term.key, "number", scale, _most(plain)), plain)
+    ends = _ends(plain)
+    if is_plain and not _past_bounds(term, ends, scale).any():
+        reading.add(FactColumn(term.key, "number", scale, _bound(ends)), plain)
         return
     odd = series.is_not_null() & (plain.is_null() | _past_bounds(term, plain, scale))
     rows = odd.fill_null(False).arg_true().to_list()
@@ -55,7 +56,7 @@ def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> 
     mask = None
     if none:
         mask = pl.Series([False]).new_from_index(0, series.len()).scatter(none, True)
-    column = FactColumn(term.key, "number", wanted, _most(plain), has_none=bool(none))
+    column = FactColumn(term.key, "number", wanted, _bound(_ends(plain)), has_none=bool(none))
     reading.add(column, plain, mask)
 
 
@@ -83,17 +84,15 @@ def _fewest_digits(parts: pl.Series) -> tuple[pl.Series, int]:
     return parts, _TEXT_SCALE
 
 
-def _most(parts: pl.Series) -> int:
+def _ends(parts: pl.Series) -> pl.Series:
+    """The least and the greatest."""
+    return pl.Series([parts.min(), parts.max()], dtype=pl.Int64)
+
+
+def _bound(ends: pl.Series) -> int:
     """A bound of the parts: one of few, so that a plan for one table does for the next."""
-    ends = (parts.min(), parts.max())
-    most = max((abs(end) for end in ends if isinstance(end, int)), default=0)
+    most = max((abs(end) for end in ends.drop_nulls()), default=0)
     return next(bound for bound in _BOUNDS if most <= bound)
-
-
-def _within_bounds(term: Term, plain: pl.Series, scale: int) -> bool:
-    """Whether no number needs its reader to say what is wrong with it."""
-    ends = pl.Series([plain.min(), plain.max()], dtype=pl.Int64)
-    return not _past_bounds(term, ends, scale).any()
 
 
 def _past_bounds(term: Term, plain: pl.Series, scale: int) -> pl.Series:
