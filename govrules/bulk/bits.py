@@ -8,10 +8,8 @@ Bits past the last row of the last word say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
 import numpy as np
@@ -44,6 +42,8 @@ class Bits:
 
 Known = Bits | Truth
 """Bits, or a truth that is the same in every row."""
+Rows = Plane | bool
+"""The rows of which something holds: bits, or all or none of them."""
 
 
 def words_for(height: int) -> int:
@@ -98,6 +98,12 @@ def part_of(truth: Known, start: int, size: int) -> Known:
     return Bits(truth.yes[words], None if truth.no is None else truth.no[words])
 
 
+def rows_of(rows: Rows, height: int) -> pl.Series:
+    """A column that is true in these rows."""
+    truth: Known = Bits(rows) if not isinstance(rows, bool) else TRUE if rows else FALSE
+    return column_of(truth, height)
+
+
 def bits_within(plane: Plane, height: int) -> Plane:
     """A plane without the bits past the last row."""
     rest = height % _ROWS
@@ -117,7 +123,7 @@ def truths_of(formula: Formula, inputs: Mapping[str, Known]) -> Known:
         case Read(name):
             return inputs[name]
         case Negation(item):
-            return _negated(truths_of(item, inputs))
+            return negated(truths_of(item, inputs))
         case Certain(name):
             found = inputs[name]
             if isinstance(found, Bits):
@@ -134,7 +140,8 @@ def truths_of(formula: Formula, inputs: Mapping[str, Known]) -> Known:
             return greatest_of([truths_of(item, inputs) for item in items])
 
 
-def _negated(truth: Known) -> Known:
+def negated(truth: Known) -> Known:
+    """True where it is false."""
     if not isinstance(truth, Bits):
         return 2 - truth
     return Bits(~truth.yes) if truth.no is None else Bits(truth.no, truth.yes)
@@ -145,10 +152,10 @@ def least_of(items: Sequence[Known]) -> Known:
     settled, parts = _apart(items, min, TRUE)
     if settled == FALSE or not parts:
         return settled
-    yes = reduce(and_, [part.yes for part in parts])
+    yes = _joined(np.bitwise_and, [part.yes for part in parts])
     if settled == TRUE and all(part.no is None for part in parts):
         return Bits(yes)
-    no = reduce(or_, [part.otherwise for part in parts])
+    no = _joined(np.bitwise_or, [part.otherwise for part in parts])
     return Bits(yes if settled == TRUE else np.zeros_like(no), no)
 
 
@@ -157,11 +164,29 @@ def greatest_of(items: Sequence[Known]) -> Known:
     settled, parts = _apart(items, max, FALSE)
     if settled == TRUE or not parts:
         return settled
-    yes = reduce(or_, [part.yes for part in parts])
+    yes = _joined(np.bitwise_or, [part.yes for part in parts])
     if settled == FALSE and all(part.no is None for part in parts):
         return Bits(yes)
-    no = reduce(and_, [part.otherwise for part in parts])
+    no = _joined(np.bitwise_and, [part.otherwise for part in parts])
     return Bits(yes, no if settled == FALSE else np.zeros_like(yes))
+
+
+def _joined(operation: np.ufunc, planes: Sequence[Plane]) -> Plane:
+    if len(planes) == 1:
+        return planes[0]
+    found: Plane = operation(planes[0], planes[1])
+    for plane in planes[2:]:
+        operation(found, plane, out=found)
+    return found
+
+
+def at_least_of(count: int, items: Sequence[Known]) -> Known:
+    """True where so many are, false where fewer can be."""
+    reached: list[Known] = [TRUE, *[FALSE] * count]
+    for item in items:
+        for each in range(count, 0, -1):
+            reached[each] = greatest_of([reached[each], least_of([reached[each - 1], item])])
+    return reached[max(0, count)]
 
 
 def _apart(
@@ -170,3 +195,50 @@ def _apart(
     """What the same truths of all rows come to together, and the others."""
     same = [item for item in items if not isinstance(item, Bits)]
     return joined([neutral, *same]), [item for item in items if isinstance(item, Bits)]
+
+
+# --- sets of rows ----------------------------------------------------------------------------
+
+
+def is_true(truth: Known) -> Rows:
+    return truth.yes if isinstance(truth, Bits) else truth == TRUE
+
+
+def is_unknown(truth: Known) -> Rows:
+    return truth.unknown if isinstance(truth, Bits) else truth == UNKNOWN
+
+
+def is_false(truth: Known) -> Rows:
+    return truth.otherwise if isinstance(truth, Bits) else truth == FALSE
+
+
+def both(one: Rows, other: Rows) -> Rows:
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    return one & other
+
+
+def either(one: Rows, other: Rows) -> Rows:
+    return any_of((one, other))
+
+
+def any_of(parts: Iterable[Rows]) -> Rows:
+    found: Rows = False
+    for part in parts:
+        if isinstance(part, bool):
+            if part:
+                return True
+        else:
+            found = part if isinstance(found, bool) else found | part
+    return found
+
+
+def others(rows: Rows) -> Rows:
+    return not rows if isinstance(rows, bool) else ~rows
+
+
+def some(rows: Rows) -> Rows:
+    """The same rows; no bits where there are none, so that nothing more is asked of them."""
+    return rows if isinstance(rows, bool) or rows.any() else False

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -15,7 +16,7 @@ from govrules.bulk.bits import Known, part_of
 from govrules.bulk.certified import CertifiedNodes
 from govrules.bulk.decide_columns import decide_columns, tested
 from govrules.bulk.lists import labels_where_true
-from govrules.bulk.missing import Situations
+from govrules.bulk.missing import MissingFacts, Piece, Row
 from govrules.bulk.outcomes import Outcomes
 from govrules.bulk.plan import Plan, plan
 from govrules.bulk.reading.result import Reading
@@ -35,9 +36,6 @@ _SLICE = 1_048_576
 _LEAST_PIECE, _MOST_PIECE = 16_384, 262_144
 """So many rows are decided together, by one thread."""
 _MOST_PLANS = 64
-_MOST_SITUATIONS = 200_000
-
-Row = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -46,17 +44,16 @@ class FrameDecider:
 
     decider: Decider
     nodes: CertifiedNodes = field(init=False)
-    situations: Situations = field(init=False)
+    missing: MissingFacts = field(init=False)
     _periods: Periods = field(init=False)
     _plans: dict[Any, Plan] = field(default_factory=dict)
-    _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     _logic: Lock = field(default_factory=Lock)
     """Held by the thread that works out the logic: it is many short steps, of which Python does
     one at a time, and two threads that take turns at them are slower than one."""
 
     def __post_init__(self) -> None:
         self.nodes = CertifiedNodes(self.decider.tables)
-        self.situations = Situations(self.decider.logic, self.decider.vocabulary.given_terms())
+        self.missing = MissingFacts(self.decider.logic, self.decider.vocabulary)
         self._periods = Periods(self.decider.policy_set)
 
     def decide(
@@ -77,7 +74,12 @@ class FrameDecider:
         )
 
     def _slice(
-        self, table: pl.DataFrame, first: int, on: dt.date | None, today: dt.date, missing: bool
+        self,
+        table: pl.DataFrame,
+        first: int,
+        on: dt.date | None,
+        today: dt.date,
+        tell_missing: bool,
     ) -> BulkResult:
         """Decide some rows of a table, of which `first` stand before them."""
         reading = read_facts(table, self.decider.vocabulary)
@@ -88,7 +90,7 @@ class FrameDecider:
             part
             for chosen, dates, day in self._by_period(reading, rows, on, today)
             for part in self._batch(
-                table, _Batch.of(frame, reading.columns, chosen, dates, day), missing
+                table, _Batch.of(frame, reading.columns, chosen, dates, day, first), tell_missing
             )
         ]
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
@@ -130,8 +132,8 @@ class FrameDecider:
 
     def _batch(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> list[pl.DataFrame]:
         """The decisions on a batch, as many pieces of it at once as Polars has threads."""
-        lacking = tell_missing and self.situations.may_miss(batch.facts, batch.frame)
-        made = self._plan(batch, all_atoms=lacking)
+        lacking = tell_missing and self.missing.situations.may_miss(batch.facts, batch.frame)
+        made = self._plan(batch, with_missing=lacking)
         tests = tested(batch.frame, made.tests)
         height, threads = batch.frame.height, pl.thread_pool_size()
         each = -(-height // threads // _LEAST_PIECE) * _LEAST_PIECE
@@ -159,27 +161,31 @@ class FrameDecider:
         frame = batch.frame
         with self._logic:
             truths = decide_columns(frame, batch.facts, made, tests, self.nodes)
-        columns = Outcomes(truths, frame.height)
-        decided = pl.DataFrame(
+        outcomes = Outcomes(truths, frame.height)
+        columns = pl.DataFrame(
             {
                 "row": batch.rows,
-                "verdict": columns.verdicts(),
-                **columns.lists(self.decider.logic),
+                "verdict": outcomes.verdicts(),
+                **outcomes.lists(self.decider.logic),
             }
         )
         empty = labels_where_true(frame.height, [])
         missing = {"missing": empty, "also_missing": empty}
         if lacking:
-            missing = self._missing(table, batch, made, truths, decided)
-        decided = decided.with_columns(
+            period = self._periods.number(batch.date)
+            layout = period, tuple(batch.facts), tuple(made.steps), tuple(made.settled.items())
+            tell = partial(self._in_full, table, batch, columns)
+            piece = Piece(frame, batch.facts, truths, batch.date, period, layout, tell)
+            missing = self.missing.lists(piece)
+        columns = columns.with_columns(
             *(series.alias(name) for name, series in missing.items()),
             batch.dates.cast(pl.Date).alias("decision_date"),
         )
-        return decided.select("row", *SCHEMA)
+        return columns.select("row", *SCHEMA)
 
-    def _plan(self, batch: _Batch, *, all_atoms: bool) -> Plan:
+    def _plan(self, batch: _Batch, *, with_missing: bool) -> Plan:
         key: tuple[Any, ...]
-        key = self._periods.number(batch.date), all_atoms, tuple(batch.facts.values())
+        key = self._periods.number(batch.date), with_missing, tuple(batch.facts.values())
         try:
             found = self._plans.get(key)
         except TypeError:  # a list or a table is not to be told apart from others
@@ -187,62 +193,29 @@ class FrameDecider:
         if found is None:
             decider = self.decider
             terms = decider.vocabulary.given_terms()
-            found = plan(
-                decider.logic, self.nodes, terms, batch.facts, batch.date, all_atoms=all_atoms
-            )
+            told = self.missing.told if with_missing else None
+            found = plan(decider.logic, self.nodes, terms, batch.facts, batch.date, told=told)
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
             self._plans[key] = found
         return found
 
-    # --- missing facts -------------------------------------------------------------------------
+    # --- rows one by one -----------------------------------------------------------------------
 
-    def _missing(
-        self,
-        table: pl.DataFrame,
-        batch: _Batch,
-        made: Plan,
-        truths: Mapping[str, Known],
-        decided: pl.DataFrame,
-    ) -> dict[str, pl.Series]:
-        """The missing facts of each row."""
-        words = self.situations.words(batch.frame, truths, batch.facts, made, batch.date)
-        distinct = words.with_row_index("at").unique(words.columns, keep="first")
-        remembered = not self.situations.by_value(batch.facts)
-        layout = (
-            self._periods.number(batch.date), tuple(batch.facts), tuple(made.steps),
-            tuple(made.settled.items()),
-        )  # fmt: skip
-        told: list[Row] = []
-        for at, *key in distinct.iter_rows():
-            known = self._told.get((layout, *key)) if remembered else None
-            if known is None:
-                known = self._situation(table, batch, decided, at)
-                if remembered:
-                    if len(self._told) >= _MOST_SITUATIONS:
-                        self._told.clear()
-                    self._told[(layout, *key)] = known
-            told.append(known)
-        found = distinct.drop("at").with_columns(
-            pl.Series(name, [row[name] for row in told], dtype=pl.List(pl.String))
-            for name in ("missing", "also_missing")
-        )
-        joined = words.join(
-            found, on=words.columns, how="left", nulls_equal=True, maintain_order="left"
-        )
-        return {name: joined[name] for name in ("missing", "also_missing")}
-
-    def _situation(self, table: pl.DataFrame, batch: _Batch, decided: pl.DataFrame, at: int) -> Row:
+    def _in_full(
+        self, table: pl.DataFrame, batch: _Batch, columns: pl.DataFrame, at: int, also: Row
+    ) -> Row:
         """What is told of one row in full; the columns must say the same of it."""
         date = dt.date.fromordinal(batch.dates[at] + EPOCH)
         told = self._one(table, batch.rows[at], date, True)
-        found = decided.row(at, named=True)
+        number = batch.first + batch.rows[at] + 1
         if isinstance(told, ChoiceError):
-            raise EngineFault(f"row {batch.rows[at] + 1} was read, and then it was not: {told}")
-        for name in _COLUMNS:
+            raise EngineFault(f"row {number} was read, and then it was not: {told}")
+        found = columns.row(at, named=True) | also
+        for name in (*_COLUMNS, *also):
             if told[name] != found[name]:
                 raise EngineFault(
-                    f"no decision was made: of row {batch.rows[at] + 1} the columns say {name}"
+                    f"no decision was made: of row {number} the columns say {name}"
                     f" {found[name]!r} and the decision {told[name]!r}; please report this"
                 )
         return told
@@ -275,7 +248,8 @@ def choice_of(row: Mapping[str, Any]) -> dict[str, Any]:
 class _Batch:
     """Rows of one table that share a period of decision dates, `date` among them.
 
-    `rows` are their places in the table and `dates` their decision dates.
+    `rows` are their places in the table, before which stand `first` others, and `dates` their
+    decision dates.
     """
 
     frame: pl.DataFrame
@@ -283,6 +257,7 @@ class _Batch:
     rows: pl.Series
     dates: pl.Series
     date: dt.date
+    first: int
 
     @classmethod
     def of(
@@ -292,10 +267,11 @@ class _Batch:
         rows: pl.Series,
         dates: pl.Series,
         date: dt.date,
+        first: int,
     ) -> _Batch:
         """The batch of these rows of a frame."""
         chosen = frame if rows.len() == frame.height else frame[rows]
-        return cls(chosen, facts, rows, dates, date)
+        return cls(chosen, facts, rows, dates, date, first)
 
     def part(self, start: int, size: int) -> _Batch:
         return _Batch(
@@ -304,6 +280,7 @@ class _Batch:
             self.rows.slice(start, size),
             self.dates.slice(start, size),
             self.date,
+            self.first,
         )
 
 

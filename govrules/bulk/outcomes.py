@@ -8,16 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from govrules.bulk.bits import Bits, Known, Plane, bits_within, words_for
+from govrules.bulk.bits import (
+    Known,
+    Plane,
+    Rows,
+    any_of,
+    bits_within,
+    both,
+    is_false,
+    is_true,
+    is_unknown,
+    words_for,
+)
 from govrules.bulk.lists import labels_where_true
 from govrules.bulk.result import VERDICT_WORDS, VERDICTS
 from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
 from govrules.compiler.from_policy import PolicyLogic, RuleLogic, verdict_node
 from govrules.errors import EngineFault
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN
-
-Rows = Plane | bool
-"""The rows of which something holds: bits, or all or none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,13 @@ class Outcomes:
     height: int
 
     def is_true(self, node: str) -> Rows:
-        truth = self.truths[node]
-        return truth.yes if isinstance(truth, Bits) else truth == TRUE
+        return is_true(self.truths[node])
 
     def is_unknown(self, node: str) -> Rows:
-        truth = self.truths[node]
-        return truth.unknown if isinstance(truth, Bits) else truth == UNKNOWN
+        return is_unknown(self.truths[node])
 
     def is_false(self, node: str) -> Rows:
-        truth = self.truths[node]
-        return truth.otherwise if isinstance(truth, Bits) else truth == FALSE
+        return is_false(self.truths[node])
 
     def breached(self, rule: RuleLogic) -> Rows:
         return False if may_only(rule) else self.is_true(rule.breached)
@@ -69,7 +73,13 @@ class Outcomes:
             "duties": [(duty.label, self.is_true(node)) for duty, node in logic.duties],
             "sign_offs": [(who, self._any_true(asked[who])) for who in sorted(asked)],
         }
-        return {name: labels_where_true(self.height, each) for name, each in found.items()}
+        none = labels_where_true(self.height, [])
+        return {
+            name: none
+            if all(rows is False for _, rows in each)
+            else labels_where_true(self.height, each)
+            for name, each in found.items()
+        }
 
     def _any_true(self, nodes: Iterable[str]) -> Rows:
         return any_of(map(self.is_true, nodes))
@@ -89,31 +99,14 @@ class Outcomes:
                     bits |= held
         if bits_within(~once | twice, self.height).any():
             raise EngineFault("the engine did not give every row exactly one verdict")
-        numbers = sum(_bytes(bits, self.height) << power for power, bits in enumerate(place))
-        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(numbers)
+        numbers = np.zeros(self.height, dtype=np.uint8)
+        for power, bits in enumerate(place):
+            numbers |= _bytes(bits, self.height) << power
+        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(pl.Series(numbers))
 
 
 def _bytes(plane: Plane, height: int) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     return np.unpackbits(plane.view(np.uint8), count=height, bitorder="little")
-
-
-def both(one: Rows, other: Rows) -> Rows:
-    if isinstance(one, bool):
-        return other if one else False
-    if isinstance(other, bool):
-        return one if other else False
-    return one & other
-
-
-def any_of(parts: Iterable[Rows]) -> Rows:
-    found: Rows = False
-    for part in parts:
-        if isinstance(part, bool):
-            if part:
-                return True
-        else:
-            found = part if isinstance(found, bool) else found | part
-    return found
 
 
 def may_only(rule: RuleLogic) -> bool:

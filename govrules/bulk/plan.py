@@ -15,11 +15,13 @@ import polars as pl
 from govrules.bulk.certified import CertifiedNodes, Looked
 from govrules.compiler.from_policy import VERDICTS, PolicyLogic, RuleLogic, verdict_node
 from govrules.compiler.program import Formula, names_in
+from govrules.compiler.signature import value_signature
 from govrules.compiler.to_polars.atoms import AtomColumns
 from govrules.compiler.to_polars.columns import FactColumn
 from govrules.compiler.to_polars.numbers import NotInColumnsError
-from govrules.compiler.to_polars.singly import Singly, atom_singly
+from govrules.compiler.to_polars.singly import Singly, atom_singly, known_singly
 from govrules.engine.periods import records_in_force
+from govrules.model.expression import Value
 from govrules.model.facts import JUDGEMENTS
 from govrules.model.kleene import FALSE, Truth
 from govrules.model.policy import Term
@@ -37,6 +39,24 @@ class Plan:
     tests: Mapping[str, pl.Expr]
     steps: Mapping[str, Step]
     settled: Mapping[str, Truth]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What else is needed to tell which facts are missing: nodes, and whether values are known."""
+
+    nodes: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+def known_name(value: Value) -> str:
+    """The name of the step that tells whether a value is known."""
+    return f"known {value_signature(value)}"
+
+
+def given_name(key: str) -> str:
+    """The name of the step that tells whether a fact is given."""
+    return f"given {key}"
 
 
 @dataclass(slots=True)
@@ -73,12 +93,31 @@ class _Planner:
         else:
             self.steps[name] = step
 
+    def add_given(self, column: FactColumn) -> None:
+        """Plan whether a fact is given."""
+        self._put(given_name(column.name), self.writer.is_given(column))
+
+    def add_known(self, value: Value) -> None:
+        """Plan whether a value is known."""
+        name = known_name(value)
+        if name not in self.settled and name not in self.steps:
+            self._put(name, self._known(value))
+
+    def _known(self, value: Value) -> Step | Truth:
+        try:
+            return self.writer.known(value)
+        except NotInColumnsError:
+            return self._singly(known_singly(self.logic, self.terms, self.date, value))
+
     def _atom(self, name: str) -> Step | Truth:
         condition = self.logic.conditions[name]
         try:
             return self.writer.atom(condition)
         except NotInColumnsError:
-            singly = atom_singly(self.logic, self.terms, self.date, condition)
+            return self._singly(atom_singly(self.logic, self.terms, self.date, condition))
+
+    def _singly(self, singly: Singly) -> Step | Truth:
+        """What is decided once for each distinct combination, or its one truth."""
         for node in singly.nodes:
             self.add(node)
         if any(key in self.facts for key in singly.facts):
@@ -102,15 +141,19 @@ def plan(
     facts: Mapping[str, FactColumn],
     date: dt.date,
     *,
-    all_atoms: bool,
+    told: Told | None,
 ) -> Plan:
-    """The plan for columns like these; with `all_atoms` it has every atom, needed or not."""
+    """The plan for columns like these; with `told` also of what tells which facts are missing."""
     planner = _Planner(logic, nodes, terms, facts, date)
     for name in wanted(logic):
         planner.add(name)
-    if all_atoms:
-        for name in logic.conditions:
+    if told is not None:
+        for name in (*logic.conditions, *told.nodes):
             planner.add(name)
+        for value in told.values:
+            planner.add_known(value)
+        for column in facts.values():
+            planner.add_given(column)
     read = {name for step in planner.steps.values() for name in _names(step)}
     tests = {name: test for name, test in planner.writer.tests.found.items() if name in read}
     return Plan(tests, planner.steps, planner.settled)

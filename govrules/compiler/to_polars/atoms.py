@@ -100,10 +100,11 @@ class AtomColumns:
             return TRUE
         if isinstance(value, TermValue):
             column = self._column(self._term(value))
-            if column is None:
-                return FALSE
-            given = self.tests.given(column)
-            return Some((given, self.tests.none(column))) if column.has_none else given
+            return FALSE if column is None else self.is_given(column)
+        if isinstance(value, FigureValue) and value.figure.as_at is None:
+            return TRUE if settled(value, self.date)[0] else FALSE
+        if not isinstance(value.type, (*NUMERIC, DateType)):
+            raise NotInColumnsError
         worked = self.day(value) if isinstance(value.type, DateType) else self.amount(value)
         if worked is None:
             return FALSE
@@ -111,6 +112,11 @@ class AtomColumns:
             return TRUE
         parts = worked.parts if isinstance(worked, Amount) else worked
         return self.tests.of(f"[{value_signature(value)}] is known", parts.is_not_null())
+
+    def is_given(self, column: FactColumn) -> Formula:
+        """Whether a fact is given; known to be none counts."""
+        given = self.tests.given(column)
+        return Some((given, self.tests.none(column))) if column.has_none else given
 
     def _is_none(self, term: Term) -> Known:
         column = self._column(term)
