@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from functools import partial
+from threading import Lock
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from govrules.bulk.bits import Known, part_of
 from govrules.bulk.certified import CertifiedNodes
-from govrules.bulk.decide_columns import decide_columns
+from govrules.bulk.decide_columns import decide_columns, tested
 from govrules.bulk.lists import labels_where_true
-from govrules.bulk.missing import Situations
+from govrules.bulk.missing import MissingFacts, Piece, Row
+from govrules.bulk.outcomes import Outcomes
 from govrules.bulk.plan import Plan, plan
 from govrules.bulk.reading.result import Reading
 from govrules.bulk.reading.table import read_facts
-from govrules.bulk.result import SCHEMA, VERDICT_WORDS, VERDICTS, BulkResult, row_of
-from govrules.compiler.from_policy import VERDICTS as VERDICT_NODES
-from govrules.compiler.from_policy import RuleLogic, verdict_node
+from govrules.bulk.result import SCHEMA, BulkResult, row_of
 from govrules.compiler.to_polars.columns import EPOCH, FactColumn
 from govrules.engine.decider import Decider
 from govrules.engine.periods import Periods
 from govrules.errors import ChoiceError, EngineFault
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import DECISION_DATE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
 """What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
-_PIECE = 262_144
-"""So many rows are decided at once."""
+_SLICE = 1_048_576
+"""So many rows are read, and then decided, before the next, so that memory is bounded."""
+_LEAST_PIECE, _MOST_PIECE = 16_384, 262_144
+"""So many rows are decided together, by one thread."""
 _MOST_PLANS = 64
-_MOST_SITUATIONS = 200_000
-
-Row = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -46,14 +44,16 @@ class FrameDecider:
 
     decider: Decider
     nodes: CertifiedNodes = field(init=False)
-    situations: Situations = field(init=False)
+    missing: MissingFacts = field(init=False)
     _periods: Periods = field(init=False)
     _plans: dict[Any, Plan] = field(default_factory=dict)
-    _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+    _logic: Lock = field(default_factory=Lock)
+    """Held by the thread that works out the logic: it is many short steps, of which Python does
+    one at a time, and two threads that take turns at them are slower than one."""
 
     def __post_init__(self) -> None:
         self.nodes = CertifiedNodes(self.decider.tables)
-        self.situations = Situations(self.decider.logic, self.decider.vocabulary.given_terms())
+        self.missing = MissingFacts(self.decider.logic, self.decider.vocabulary)
         self._periods = Periods(self.decider.policy_set)
 
     def decide(
@@ -63,14 +63,35 @@ class FrameDecider:
 
         Raises ChoiceError for columns that no choice has.
         """
+        found = [
+            self._slice(table.slice(start, _SLICE), start, on, today, tell_missing)
+            for start in range(0, max(1, table.height), _SLICE)
+        ]
+        return BulkResult(
+            pl.concat([each.decisions for each in found]),
+            pl.concat([each.set_aside for each in found]),
+            sum(each.alone for each in found),
+        )
+
+    def _slice(
+        self,
+        table: pl.DataFrame,
+        first: int,
+        on: dt.date | None,
+        today: dt.date,
+        tell_missing: bool,
+    ) -> BulkResult:
+        """Decide some rows of a table, of which `first` stand before them."""
         reading = read_facts(table, self.decider.vocabulary)
         frame = reading.frame(table.height)
         alone = sorted(reading.alone - reading.faults.keys())
         rows = _kept(table.height, [*reading.faults, *alone])
         parts = [
-            self._period(table, batch, tell_missing)
-            for rows, dates, day in self._by_period(reading, rows, on, today)
-            for batch in _Batch(frame, reading.columns, rows, dates, day).cut()
+            part
+            for chosen, dates, day in self._by_period(reading, rows, on, today)
+            for part in self._batch(
+                table, _Batch.of(frame, reading.columns, chosen, dates, day, first), tell_missing
+            )
         ]
         singles = {row: self._one(table, row, on or today, on is not None) for row in alone}
         faults = dict(reading.faults)
@@ -78,12 +99,15 @@ class FrameDecider:
             if isinstance(found, ChoiceError):
                 faults[row] = list(found.faults)
         decided = [(row, told) for row, told in singles.items() if isinstance(told, dict)]
-        if decided:
-            parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
-        decisions = pl.concat(parts) if parts else _of_rows([], [])
-        if len(parts) > 1:
+        parts.append(_of_rows([row for row, _ in decided], [told for _, told in decided]))
+        decisions = pl.concat(parts)
+        if not decisions["row"].is_sorted():
             decisions = decisions.sort("row")
-        return BulkResult(decisions, _set_aside(faults), len(decided))
+        return BulkResult(
+            decisions.with_columns(pl.col("row") + first),
+            _set_aside(faults).with_columns(pl.col("row") + first),
+            len(decided),
+        )
 
     def _by_period(
         self, reading: Reading, rows: pl.Series, on: dt.date | None, today: dt.date
@@ -106,32 +130,62 @@ class FrameDecider:
 
     # --- rows in columns -----------------------------------------------------------------------
 
-    def _period(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> pl.DataFrame:
+    def _batch(self, table: pl.DataFrame, batch: _Batch, tell_missing: bool) -> list[pl.DataFrame]:
+        """The decisions on a batch, as many pieces of it at once as Polars has threads."""
+        lacking = tell_missing and self.missing.situations.may_miss(batch.facts, batch.frame)
+        made = self._plan(batch, with_missing=lacking)
+        tests = tested(batch.frame, made.tests)
+        height, threads = batch.frame.height, pl.thread_pool_size()
+        each = -(-height // threads // _LEAST_PIECE) * _LEAST_PIECE
+        size = min(_MOST_PIECE, max(_LEAST_PIECE, each))
+
+        def piece(start: int) -> pl.DataFrame:
+            part = batch.part(start, size)
+            given = {name: part_of(truth, start, size) for name, truth in tests.items()}
+            return self._piece(table, part, made, given, lacking)
+
+        starts = range(0, height, size)
+        if threads == 1 or len(starts) < 2:
+            return [piece(start) for start in starts]
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(piece, starts))
+
+    def _piece(
+        self,
+        table: pl.DataFrame,
+        batch: _Batch,
+        made: Plan,
+        tests: Mapping[str, Known],
+        lacking: bool,
+    ) -> pl.DataFrame:
         frame = batch.frame
-        lacking = tell_missing and self.situations.may_miss(batch.facts, frame)
-        made = self._plan(batch, all_atoms=lacking)
-        truths = decide_columns(frame, batch.facts, made, self.nodes)
-        columns = _Columns(truths, made.settled)
-        decided = pl.DataFrame(
+        with self._logic:
+            truths = decide_columns(frame, batch.facts, made, tests, self.nodes)
+        outcomes = Outcomes(truths, frame.height)
+        columns = pl.DataFrame(
             {
                 "row": batch.rows,
-                "verdict": columns.verdicts(),
-                **self._lists(columns),
+                "verdict": outcomes.verdicts(),
+                **outcomes.lists(self.decider.logic),
             }
         )
         empty = labels_where_true(frame.height, [])
         missing = {"missing": empty, "also_missing": empty}
         if lacking:
-            missing = self._missing(table, batch, made, truths, decided)
-        decided = decided.with_columns(
+            period = self._periods.number(batch.date)
+            layout = period, tuple(batch.facts), tuple(made.steps), tuple(made.settled.items())
+            tell = partial(self._in_full, table, batch, columns)
+            piece = Piece(frame, batch.facts, truths, batch.date, period, layout, tell)
+            missing = self.missing.lists(piece)
+        columns = columns.with_columns(
             *(series.alias(name) for name, series in missing.items()),
             batch.dates.cast(pl.Date).alias("decision_date"),
         )
-        return decided.select("row", *SCHEMA)
+        return columns.select("row", *SCHEMA)
 
-    def _plan(self, batch: _Batch, *, all_atoms: bool) -> Plan:
+    def _plan(self, batch: _Batch, *, with_missing: bool) -> Plan:
         key: tuple[Any, ...]
-        key = self._periods.number(batch.date), all_atoms, tuple(batch.facts.values())
+        key = self._periods.number(batch.date), with_missing, tuple(batch.facts.values())
         try:
             found = self._plans.get(key)
         except TypeError:  # a list or a table is not to be told apart from others
@@ -139,88 +193,29 @@ class FrameDecider:
         if found is None:
             decider = self.decider
             terms = decider.vocabulary.given_terms()
-            found = plan(
-                decider.logic, self.nodes, terms, batch.facts, batch.date, all_atoms=all_atoms
-            )
+            told = self.missing.told if with_missing else None
+            found = plan(decider.logic, self.nodes, terms, batch.facts, batch.date, told=told)
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
             self._plans[key] = found
         return found
 
-    def _lists(self, columns: _Columns) -> dict[str, pl.Series]:
-        logic = self.decider.logic
-        height = columns.truths.height
-        rules = {rule.rule.label: rule for rule in logic.rules}
-        asked: dict[str, list[str]] = {}
-        for ask in logic.sign_offs:
-            asked.setdefault(ask.who, []).append(ask.owed)
-        return {
-            "breached": labels_where_true(
-                height, [(label, columns.is_true(rule.breached)) for label, rule in _with(rules)]
-            ),
-            "departed": labels_where_true(
-                height, [(label, columns.departed(rule)) for label, rule in _with(rules)]
-            ),
-            "undetermined": labels_where_true(
-                height, [(label, columns.undetermined(rule)) for label, rule in rules.items()]
-            ),
-            "duties": labels_where_true(
-                height, [(duty.label, columns.is_true(node)) for duty, node in logic.duties]
-            ),
-            "sign_offs": labels_where_true(
-                height,
-                [(who, _any(map(columns.is_true, nodes))) for who, nodes in sorted(asked.items())],
-            ),
-        }
+    # --- rows one by one -----------------------------------------------------------------------
 
-    # --- missing facts -------------------------------------------------------------------------
-
-    def _missing(
-        self,
-        table: pl.DataFrame,
-        batch: _Batch,
-        made: Plan,
-        truths: pl.DataFrame,
-        decided: pl.DataFrame,
-    ) -> dict[str, pl.Series]:
-        """The missing facts of each row."""
-        words = self.situations.words(truths, batch.facts, made, batch.date)
-        distinct = words.with_row_index("at").unique(words.columns, keep="first")
-        remembered = not self.situations.by_value(batch.facts)
-        layout = (
-            self._periods.number(batch.date), tuple(batch.facts), made.atoms,
-            tuple(made.settled.items()),
-        )  # fmt: skip
-        told: list[Row] = []
-        for at, *key in distinct.iter_rows():
-            known = self._told.get((layout, *key)) if remembered else None
-            if known is None:
-                known = self._situation(table, batch, decided, at)
-                if remembered:
-                    if len(self._told) >= _MOST_SITUATIONS:
-                        self._told.clear()
-                    self._told[(layout, *key)] = known
-            told.append(known)
-        found = distinct.drop("at").with_columns(
-            pl.Series(name, [row[name] for row in told], dtype=pl.List(pl.String))
-            for name in ("missing", "also_missing")
-        )
-        joined = words.join(
-            found, on=words.columns, how="left", nulls_equal=True, maintain_order="left"
-        )
-        return {name: joined[name] for name in ("missing", "also_missing")}
-
-    def _situation(self, table: pl.DataFrame, batch: _Batch, decided: pl.DataFrame, at: int) -> Row:
+    def _in_full(
+        self, table: pl.DataFrame, batch: _Batch, columns: pl.DataFrame, at: int, also: Row
+    ) -> Row:
         """What is told of one row in full; the columns must say the same of it."""
         date = dt.date.fromordinal(batch.dates[at] + EPOCH)
         told = self._one(table, batch.rows[at], date, True)
-        found = decided.row(at, named=True)
+        number = batch.first + batch.rows[at] + 1
         if isinstance(told, ChoiceError):
-            raise EngineFault(f"row {batch.rows[at] + 1} was read, and then it was not: {told}")
-        for name in _COLUMNS:
+            raise EngineFault(f"row {number} was read, and then it was not: {told}")
+        found = columns.row(at, named=True) | also
+        for name in (*_COLUMNS, *also):
             if told[name] != found[name]:
                 raise EngineFault(
-                    f"no decision was made: of row {batch.rows[at] + 1} the columns say {name}"
+                    f"no decision was made: of row {number} the columns say {name}"
                     f" {found[name]!r} and the decision {told[name]!r}; please report this"
                 )
         return told
@@ -253,7 +248,8 @@ def choice_of(row: Mapping[str, Any]) -> dict[str, Any]:
 class _Batch:
     """Rows of one table that share a period of decision dates, `date` among them.
 
-    `rows` are their places in the table and `dates` their decision dates.
+    `rows` are their places in the table, before which stand `first` others, and `dates` their
+    decision dates.
     """
 
     frame: pl.DataFrame
@@ -261,90 +257,31 @@ class _Batch:
     rows: pl.Series
     dates: pl.Series
     date: dt.date
+    first: int
 
-    def cut(self) -> Iterator[_Batch]:
-        """In pieces that a processor's cache holds the better part of."""
-        frame = self.frame if self.rows.len() == self.frame.height else self.frame[self.rows]
-        for start in range(0, self.rows.len(), _PIECE):
-            yield _Batch(
-                frame.slice(start, _PIECE),
-                self.facts,
-                self.rows.slice(start, _PIECE),
-                self.dates.slice(start, _PIECE),
-                self.date,
-            )
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        facts: Mapping[str, FactColumn],
+        rows: pl.Series,
+        dates: pl.Series,
+        date: dt.date,
+        first: int,
+    ) -> _Batch:
+        """The batch of these rows of a frame."""
+        chosen = frame if rows.len() == frame.height else frame[rows]
+        return cls(chosen, facts, rows, dates, date, first)
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Reads what became of rules from the columns of nodes."""
-
-    truths: pl.DataFrame
-    settled: Mapping[str, Truth]
-
-    def is_true(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == TRUE if node in self.settled else self.truths[node]
-
-    def is_unknown(self, node: str) -> pl.Series | bool:
-        if node in self.settled:
-            return self.settled[node] == UNKNOWN
-        column = self.truths[node]
-        return column.is_null() if column.null_count() else False
-
-    def is_false(self, node: str) -> pl.Series | bool:
-        return self.settled[node] == FALSE if node in self.settled else ~self.truths[node]
-
-    def departed(self, rule: RuleLogic) -> pl.Series | bool:
-        return _both(self.is_false(rule.breached), self.is_true(rule.departs))
-
-    def undetermined(self, rule: RuleLogic) -> pl.Series | bool:
-        if _may_only(rule):
-            return self.is_unknown(rule.in_play)
-        open_breach = self.is_unknown(rule.breached)
-        open_departure = _both(self.is_false(rule.breached), self.is_unknown(rule.departs))
-        return _any([open_breach, open_departure])
-
-    def verdicts(self) -> pl.Series:
-        """The place of the one verdict that holds. Raises EngineFault if not exactly one does."""
-        held = [self.is_true(verdict_node(verdict)) for verdict in VERDICT_NODES]
-        height = self.truths.height
-        place = np.zeros(height, np.uint8)
-        count = np.zeros(height, np.uint8)
-        for number, column in enumerate(held):
-            holds = column if isinstance(column, bool) else column.fill_null(False).to_numpy()
-            count += np.asarray(holds, dtype=np.uint8)
-            place += np.asarray(holds, dtype=np.uint8) * np.uint8(number)
-        if not (count == 1).all():
-            raise EngineFault("the engine did not give every row exactly one verdict")
-        return pl.Series("verdict", VERDICT_WORDS, dtype=VERDICTS).gather(place)
-
-
-def _both(one: pl.Series | bool, other: pl.Series | bool) -> pl.Series | bool:
-    if isinstance(one, bool):
-        return other if one else False
-    if isinstance(other, bool):
-        return one if other else False
-    return one & other
-
-
-def _any(parts: Any) -> pl.Series | bool:
-    found: list[pl.Series] = []
-    for part in parts:
-        if isinstance(part, bool):
-            if part:
-                return True
-        else:
-            found.append(part)
-    return reduce(or_, found) if found else False
-
-
-def _with(rules: Mapping[str, RuleLogic]) -> list[tuple[str, RuleLogic]]:
-    """The rules that something may be wrong with: not those that only permit."""
-    return [(label, rule) for label, rule in rules.items() if not _may_only(rule)]
-
-
-def _may_only(rule: RuleLogic) -> bool:
-    return all(norm.modality == "may" for norm in rule.rule.norms)
+    def part(self, start: int, size: int) -> _Batch:
+        return _Batch(
+            self.frame.slice(start, size),
+            self.facts,
+            self.rows.slice(start, size),
+            self.dates.slice(start, size),
+            self.date,
+            self.first,
+        )
 
 
 def _kept(height: int, without: list[int]) -> pl.Series:

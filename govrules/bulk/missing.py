@@ -1,172 +1,193 @@
-"""Which facts are missing, row by row: one decision in full for each distinct situation.
+"""The missing facts of each row: in columns, and where more comes up by full decisions.
 
-What a decision says of missing facts depends on which facts are known and on what every atom comes
-to, never on the amounts themselves. So rows that agree in all of that are told once, by the
-decision on one of them; it must agree with what the columns say of it, or nothing is decided.
+What a full decision tells in more than truths, such as notes on a value that cannot be worked out,
+has no place in columns. Such rows are decided in full, once for each distinct situation; and a few
+of the others too, which must agree, or nothing is decided.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeGuard
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 import polars as pl
 
-from govrules.bulk.decide_columns import singly
-from govrules.bulk.plan import Plan
-from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.python_atoms import reads_entry
-from govrules.compiler.signature import value_signature
-from govrules.compiler.to_polars.atoms import AtomColumns
-from govrules.compiler.to_polars.columns import FactColumn
-from govrules.compiler.to_polars.numbers import NotInColumnsError
-from govrules.compiler.to_polars.singly import known_singly
-from govrules.model.expression import (
-    Aggregate,
-    Arithmetic,
-    Elapsed,
-    FigureValue,
-    Judged,
-    Lookup,
-    Proposes,
-    Quantified,
-    TermValue,
-    Value,
+from govrules.bulk.bits import (
+    Known,
+    Rows,
+    both,
+    either,
+    is_true,
+    others,
+    rows_of,
 )
-from govrules.model.facts import ACTS, JUDGEMENTS, NONE
-from govrules.model.policy import Term
-from govrules.model.types import DurationType, ListType, TableType
+from govrules.bulk.lists import labels_where_true
+from govrules.bulk.needs import NeedColumns, Needed, RuleOrder
+from govrules.bulk.outcomes import Outcomes
+from govrules.bulk.plan import Told, given_name, known_name
+from govrules.bulk.situations import Situations, operands
+from govrules.bulk.wanted import WantedColumns
+from govrules.compiler.derived import name_of
+from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.to_polars.columns import FactColumn
+from govrules.compiler.value_parts import Reads
+from govrules.compiler.wants import Bits, as_told
+from govrules.engine.telling.counting import Counting
+from govrules.engine.telling.outcomes import Outcomes as Nodes
+from govrules.model.expression import Value
+from govrules.model.kleene import FALSE
+from govrules.model.policy import Definition
+from govrules.model.types import ListType, TableType
+from govrules.model.vocabulary import Vocabulary
 
-_PER_WORD = 40
-"""Three-valued places in a word of 64 bits: 3**40 is less than 2**64."""
+LISTS = ("missing", "also_missing")
+_CHECKED = 4
+"""So many rows of a piece are decided in full to see that the columns say the same."""
+_MOST_SITUATIONS = 200_000
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows whose facts stand in columns, with all that was found out about them.
+
+    `layout` tells what is said of them from what is said of rows of other tables. `tell` decides a
+    row in full, and must find in it what the columns say, and what it is told that they say.
+    """
+
+    frame: pl.DataFrame
+    facts: Mapping[str, FactColumn]
+    truths: Mapping[str, Known]
+    date: dt.date
+    period: int
+    layout: tuple[Any, ...]
+    tell: Callable[[int, Row], Row]
 
 
 @dataclass(slots=True)
-class Situations:
-    """Tells apart the situations of rows for one rulebook."""
+class MissingFacts:
+    """Tells what is missing under one rulebook; what it has learned serves the next piece."""
 
     logic: PolicyLogic
-    terms: tuple[Term, ...]
-    _unsure: tuple[Value, ...] = field(init=False)
-    read: frozenset[str] = field(init=False)
-    """The keys of the facts that the policies read."""
-    _compared: frozenset[str] = field(init=False)
-    """Facts that entries of lists are compared with: their very values matter."""
+    vocabulary: Vocabulary
+    situations: Situations = field(init=False)
+    told: Told = field(init=False)
+    """What the plans of tables with missing facts have besides."""
+    _reads: Reads = field(init=False)
+    _order: RuleOrder = field(init=False)
+    _names: dict[int, str] = field(default_factory=dict)
+    _in_columns: dict[int, bool] = field(default_factory=dict)
+    _told: dict[tuple[Any, ...], Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        parts = list(parts_of(self.logic.policy_set))
-        tests = [p.where for p in parts if isinstance(p, Aggregate | Quantified)]
-        unsure = (p for p in parts if _may_fail(p) and not reads_entry(p))
-        self._unsure = tuple({value_signature(p): p for p in unsure}.values())
-        self._compared = frozenset(key for part in parts_of(tests) for key in _reads(part))
-        self.read = frozenset(key for part in parts for key in _reads(part))
+        terms = self.vocabulary.given_terms()
+        self.situations = Situations(self.logic, terms)
+        self._reads = Reads.of(terms, Bits.of(terms, self.vocabulary.judgements))
+        derived = as_told(self.logic)
+        self._reads.variables.update((name_of(each), name_of(each)) for each in derived)
+        self._order = RuleOrder.of(self.logic)
+        nodes = Nodes.of(self.logic)
+        defined = [e.value for e in derived if isinstance(e, Definition) and e.value is not None]
+        unsure = self.situations.unsure
+        read = [part for value in unsure for part in operands(value)]
+        values: list[Value] = [*defined, *unsure, *read]
+        self.told = Told(
+            tuple(name for group in (*nodes.core, *nodes.rest) for name in group), tuple(values)
+        )
 
-    def may_miss(self, facts: Mapping[str, FactColumn], frame: pl.DataFrame) -> bool:
-        """Whether some row may lack a fact that the policies read, or an entry of a list."""
-        lists = {term.key for term in self.terms if isinstance(term.type, ListType | TableType)}
-        return any(key not in facts or key in lists or frame[key].null_count() for key in self.read)
+    def lists(self, piece: Piece) -> dict[str, pl.Series]:
+        """The columns of missing facts. Raises EngineFault when a decision tells otherwise."""
+        needed = self._needed(piece)
+        height = piece.frame.height
+        found = {
+            "missing": labels_where_true(height, sorted(needed.missing.items())),
+            "also_missing": labels_where_true(height, sorted(needed.also_missing.items())),
+        }
+        asked = rows_of(needed.asked, height)
+        self._check(piece, found, asked)
+        if not asked.any():
+            return found
+        rows = asked.arg_true()
+        told = self._by_situation(piece, rows)
+        place = pl.int_range(height, dtype=pl.UInt32, eager=True)
+        place = place.scatter(rows, pl.int_range(height, height + rows.len(), eager=True))
+        return {name: pl.concat([found[name], told[name]]).gather(place) for name in LISTS}
 
-    def by_value(self, facts: Mapping[str, FactColumn]) -> list[str]:
-        """The columns whose very values matter: what lists hold and are compared with."""
-        entries = {t.key for t in self.terms if isinstance(t.type, ListType | TableType)}
-        found = [c for key, c in facts.items() if key in entries | self._compared]
-        return [name for column in found for name in column.columns]
+    # --- in columns ----------------------------------------------------------------------------
 
-    def words(
-        self,
-        frame: pl.DataFrame,
-        facts: Mapping[str, FactColumn],
-        plan: Plan,
-        date: dt.date,
-    ) -> pl.DataFrame:
-        """A few whole numbers for each row, equal exactly for rows in the same situation."""
-        places: list[pl.Expr | pl.Series] = [_three(pl.col(name)) for name in plan.atoms]
-        places += [state for key in facts for state in _states(facts[key])]
-        known = [self._known(frame, facts, plan, date, value) for value in self._unsure]
-        places += [place for place in known if place is not None]
-        if not places:  # all rows are in one situation
-            places.append((pl.int_range(pl.len()) * 0).cast(pl.UInt64))
-        whole: list[pl.Expr] = []
-        for start in range(0, len(places), _PER_WORD):
-            word = pl.lit(0, dtype=pl.UInt64)
-            for power, place in enumerate(places[start : start + _PER_WORD]):
-                weight = pl.lit(3**power, dtype=pl.UInt64)
-                word = word + (pl.lit(place) if isinstance(place, pl.Series) else place) * weight
-            whole.append(word.alias(f"w{start}"))
-        return frame.select(whole + [pl.col(name) for name in self.by_value(facts)])
+    def _needed(self, piece: Piece) -> Needed:
+        if not self._can_be_columns(piece):
+            return Needed({}, {}, True)
+        truths = piece.truths
+        missing: dict[str, Rows] = {
+            term.key: others(is_true(truths.get(given_name(term.key), FALSE)))
+            for term in self.vocabulary.given_terms()
+        }
+        wanted = WantedColumns(self.logic, self._reads, self._names, truths, missing)
+        outcomes = Outcomes(truths, piece.frame.height)
+        needed = NeedColumns(self.logic, self._order, wanted, outcomes, piece.date).needed()
+        asked = either(needed.asked, self._failed(truths))
+        if self.situations.unsure_entries:
+            asked = either(asked, self._with_lists(missing))
+        return Needed(needed.missing, needed.also_missing, asked)
 
-    def _known(
-        self,
-        frame: pl.DataFrame,
-        facts: Mapping[str, FactColumn],
-        plan: Plan,
-        date: dt.date,
-        value: Value,
-    ) -> pl.Expr | pl.Series | None:
-        """Whether a value that may fail although its facts are known is known; in a row, 0 or 2."""
-        try:
-            known = AtomColumns(facts, date).known(value)
-        except NotInColumnsError:
-            what = known_singly(self.logic, self.terms, date, value)
-            if not set(what.facts) & set(facts):
-                return None
-            return singly(frame, facts, plan.settled, what).cast(pl.UInt64)
-        return None if isinstance(known, int) else known.cast(pl.UInt64)
+    def _can_be_columns(self, piece: Piece) -> bool:
+        """Whether what counts on a day, such as spoken defaults, counts for every choice."""
+        if piece.period not in self._in_columns:
+            counting = Counting(self.logic.policy_set, piece.date)
+            is_open = (
+                counting.assumptions(frozenset()) is None or counting.notes(piece.date) is None
+            )
+            self._in_columns[piece.period] = not is_open
+        return self._in_columns[piece.period]
 
+    def _failed(self, truths: Mapping[str, Known]) -> Rows:
+        """Where a value is unknown although all that it is worked out from is known."""
+        failed: Rows = False
+        for value in self.situations.unsure:
+            known: Rows = True
+            for part in operands(value):
+                known = both(known, is_true(truths[known_name(part)]))
+            failed = either(failed, both(known, others(is_true(truths[known_name(value)]))))
+        return failed
 
-def _three(truth: pl.Expr) -> pl.Expr:
-    return truth.cast(pl.UInt64).fill_null(2)
+    def _with_lists(self, missing: Mapping[str, Rows]) -> Rows:
+        given: Rows = False
+        for term in self.vocabulary.given_terms():
+            if isinstance(term.type, ListType | TableType) and term.key in self.situations.read:
+                given = either(given, others(missing[term.key]))
+        return given
 
+    def _check(self, piece: Piece, found: Mapping[str, pl.Series], asked: pl.Series) -> None:
+        """Decide a few rows in full. Raises EngineFault when the columns say otherwise."""
+        for at in sorted({int(at) for at in np.linspace(0, piece.frame.height - 1, _CHECKED)}):
+            if not asked[at]:
+                piece.tell(at, {name: found[name][at].to_list() for name in LISTS})
 
-def _states(column: FactColumn) -> Iterator[pl.Expr]:
-    """Not given, known, or known to be none."""
-    known = pl.col(column.name).is_not_null().cast(pl.UInt64)
-    if column.kind in ("word", "object") and NONE in column.objects:
-        none = pl.col(column.name) == column.objects.index(NONE)
-        yield pl.when(none).then(pl.lit(2, dtype=pl.UInt64)).otherwise(known)
-    elif column.has_none:
-        yield known + 2 * pl.col(column.none).cast(pl.UInt64)
-    else:
-        yield known
+    # --- by full decisions ---------------------------------------------------------------------
 
-
-def _reads(part: Any) -> Iterator[str]:
-    """The key of the fact that a part of a policy reads, if it reads one."""
-    match part:
-        case TermValue(term) | Lookup(term) | Aggregate(_, term) | Quantified(_, term):
-            if term.worked_out_by is None:
-                yield term.key
-        case Proposes():
-            yield ACTS
-        case Judged():
-            yield JUDGEMENTS
-
-
-def _may_fail(value: Any) -> TypeGuard[Value]:
-    """Whether a value may be unknown although all facts that it reads are known."""
-    match value:
-        case FigureValue(figure):
-            return figure.as_at is not None
-        case Arithmetic("divided by" | "without VAT at"):
-            return True
-        case Arithmetic(_, _, right):
-            return isinstance(right.type, DurationType)
-        case Elapsed():
-            return True
-        case _:
-            return False
-
-
-def parts_of(root: Any) -> Iterator[Any]:
-    """Every part of a typed policy, each once."""
-    stack, seen = [root], set()
-    while stack:
-        part = stack.pop()
-        if isinstance(part, tuple | list):
-            stack.extend(part)
-        elif is_dataclass(part) and id(part) not in seen:
-            seen.add(id(part))
-            yield part
-            stack.extend(getattr(part, each.name) for each in fields(part))
+    def _by_situation(self, piece: Piece, rows: pl.Series) -> dict[str, pl.Series]:
+        words = self.situations.words(piece.frame, piece.facts, piece.truths)[rows]
+        distinct = words.with_columns(rows.alias("at")).unique(words.columns, keep="first")
+        remembered = not self.situations.by_value(piece.facts)
+        told: list[Row] = []
+        for *key, at in distinct.iter_rows():
+            known = self._told.get((piece.layout, *key)) if remembered else None
+            if known is None:
+                known = piece.tell(at, {})
+                if remembered:
+                    if len(self._told) >= _MOST_SITUATIONS:
+                        self._told.clear()
+                    self._told[(piece.layout, *key)] = known
+            told.append(known)
+        found = distinct.drop("at").with_columns(
+            pl.Series(name, [row[name] for row in told], dtype=pl.List(pl.String)) for name in LISTS
+        )
+        joined = words.join(
+            found, on=words.columns, how="left", nulls_equal=True, maintain_order="left"
+        )
+        return {name: joined[name] for name in LISTS}

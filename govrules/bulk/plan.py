@@ -1,4 +1,4 @@
-"""The plan for one batch: in which order atoms and nodes become columns.
+"""The plan for one batch: how atoms come from columns, and in which order nodes follow from them.
 
 Made for what the batch's columns look like and for one period of decision dates. What is the same
 in every row (a rule not in force, a fact that no row gives) is worked in and takes no column.
@@ -7,7 +7,6 @@ in every row (a rule not in force, a fact that no row gives) is worked in and ta
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,31 +14,49 @@ import polars as pl
 
 from govrules.bulk.certified import CertifiedNodes, Looked
 from govrules.compiler.from_policy import VERDICTS, PolicyLogic, RuleLogic, verdict_node
-from govrules.compiler.program import names_in
+from govrules.compiler.program import Formula, names_in
+from govrules.compiler.signature import value_signature
 from govrules.compiler.to_polars.atoms import AtomColumns
 from govrules.compiler.to_polars.columns import FactColumn
-from govrules.compiler.to_polars.logic import Known, expression
 from govrules.compiler.to_polars.numbers import NotInColumnsError
-from govrules.compiler.to_polars.singly import Singly, atom_singly
+from govrules.compiler.to_polars.singly import Singly, atom_singly, known_singly
 from govrules.engine.periods import records_in_force
+from govrules.model.expression import Value
 from govrules.model.facts import JUDGEMENTS
 from govrules.model.kleene import FALSE, Truth
 from govrules.model.policy import Term
 
-Step = pl.Expr | Looked | Singly
+Step = Formula | Looked | Singly
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`stages` are steps by the name of what they give; each reads only what came before.
+    """`tests` are of the columns of facts; each of `steps` reads what came before, or facts.
 
     `settled` are the truths that are the same in every row.
     """
 
-    stages: tuple[dict[str, Step], ...]
+    tests: Mapping[str, pl.Expr]
+    steps: Mapping[str, Step]
     settled: Mapping[str, Truth]
-    atoms: tuple[str, ...]
-    """The atoms that have a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What else is needed to tell which facts are missing: nodes, and whether values are known."""
+
+    nodes: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+def known_name(value: Value) -> str:
+    """The name of the step that tells whether a value is known."""
+    return f"known {value_signature(value)}"
+
+
+def given_name(key: str) -> str:
+    """The name of the step that tells whether a fact is given."""
+    return f"given {key}"
 
 
 @dataclass(slots=True)
@@ -76,12 +93,31 @@ class _Planner:
         else:
             self.steps[name] = step
 
+    def add_given(self, column: FactColumn) -> None:
+        """Plan whether a fact is given."""
+        self._put(given_name(column.name), self.writer.is_given(column))
+
+    def add_known(self, value: Value) -> None:
+        """Plan whether a value is known."""
+        name = known_name(value)
+        if name not in self.settled and name not in self.steps:
+            self._put(name, self._known(value))
+
+    def _known(self, value: Value) -> Step | Truth:
+        try:
+            return self.writer.known(value)
+        except NotInColumnsError:
+            return self._singly(known_singly(self.logic, self.terms, self.date, value))
+
     def _atom(self, name: str) -> Step | Truth:
         condition = self.logic.conditions[name]
         try:
             return self.writer.atom(condition)
         except NotInColumnsError:
-            singly = atom_singly(self.logic, self.terms, self.date, condition)
+            return self._singly(atom_singly(self.logic, self.terms, self.date, condition))
+
+    def _singly(self, singly: Singly) -> Step | Truth:
+        """What is decided once for each distinct combination, or its one truth."""
         for node in singly.nodes:
             self.add(node)
         if any(key in self.facts for key in singly.facts):
@@ -105,57 +141,26 @@ def plan(
     facts: Mapping[str, FactColumn],
     date: dt.date,
     *,
-    all_atoms: bool,
+    told: Told | None,
 ) -> Plan:
-    """The plan for columns like these; with `all_atoms` every atom gets a column of its own."""
+    """The plan for columns like these; with `told` also of what tells which facts are missing."""
     planner = _Planner(logic, nodes, terms, facts, date)
-    results = tuple(wanted(logic))
-    for name in results:
+    for name in wanted(logic):
         planner.add(name)
-    if all_atoms:
-        for name in logic.conditions:
+    if told is not None:
+        for name in (*logic.conditions, *told.nodes):
             planner.add(name)
-    pinned = {*results, *logic.conditions} if all_atoms else set(results)
-    return Plan(
-        _staged(planner, pinned),
-        planner.settled,
-        tuple(name for name in logic.conditions if name in planner.steps),
-    )
+        for value in told.values:
+            planner.add_known(value)
+        for column in facts.values():
+            planner.add_given(column)
+    read = {name for step in planner.steps.values() for name in _names(step)}
+    tests = {name: test for name, test in planner.writer.tests.found.items() if name in read}
+    return Plan(tests, planner.steps, planner.settled)
 
 
-def _staged(planner: _Planner, pinned: set[str]) -> tuple[dict[str, Step], ...]:
-    """The steps in stages. What one other expression alone reads, once, is written into it."""
-    uses = Counter(name for each in planner.steps for name in _inputs(planner, each))
-    for name, step in planner.steps.items():
-        if not isinstance(step, pl.Expr):
-            pinned |= {name, *_inputs(planner, name)}
-    inlined: dict[str, Known] = {}
-    depth: dict[str, int] = {}
-    stages: dict[int, dict[str, Step]] = {}
-    for name, step in planner.steps.items():  # what is read stands before what reads it
-        depth[name] = max((depth[each] for each in _inputs(planner, name)), default=0)
-        if isinstance(step, pl.Expr) and name not in planner.logic.conditions:
-            known = expression(planner.nodes.formulas[name], {**planner.settled, **inlined})
-            assert isinstance(known, pl.Expr)
-            step = known
-        if isinstance(step, pl.Expr) and uses[name] == 1 and name not in pinned:
-            inlined[name] = step
-            continue
-        stages.setdefault(depth[name], {})[name] = step
-        depth[name] += 1
-    return tuple(stages[each] for each in sorted(stages))
-
-
-def _inputs(planner: _Planner, name: str) -> list[str]:
-    """The steps that a step reads, as often as it reads them."""
-    step = planner.steps[name]
-    if isinstance(step, Looked):
-        return list(step.free)
-    if isinstance(step, Singly):
-        return [node for node in step.nodes if node in planner.steps]
-    if name in planner.logic.conditions:
-        return []
-    return [each for each in names_in(planner.nodes.formulas[name]) if each in planner.steps]
+def _names(step: Step) -> Iterable[str]:
+    return () if isinstance(step, Looked | Singly) else names_in(step)
 
 
 def wanted(logic: PolicyLogic) -> Iterable[str]:

@@ -13,7 +13,7 @@ outcome. What the outcome is they do not tell: that is looked up where durable-r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govrules.compiler.cells import Cells
 from govrules.compiler.covers import Cube, cover, variable
@@ -27,6 +27,7 @@ from govrules.compiler.program import (
     Some,
     names_in,
 )
+from govrules.model.dataclass import dataclass
 from govrules.model.kleene import FALSE, TRUE
 
 WIDEST = 10

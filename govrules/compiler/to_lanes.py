@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter, or_
 from typing import Any
 
@@ -31,6 +30,7 @@ from govrules.compiler.quick_facts import (
 from govrules.compiler.to_python import shared_nodes
 from govrules.compiler.to_quick import fixed_truth
 from govrules.compiler.to_reader import PlainTests, plain_tests
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Proposes
 from govrules.model.facts import ACTS
 from govrules.model.kleene import TRUE

@@ -1,7 +1,7 @@
 """The policies → one generated Python function that tells which missing facts still matter, where.
 
 Where a whole is unknown, no part of it settles it, so every unknown part of it could. What is
-missing is told as a whole number with a bit for each fact, judgement and the acts (`Bits`). An atom
+missing is told as a whole number with a bit for each fact, judgement and the acts. An atom
 whose parts are all needed wants those of them that are not given. What depends on the entries of a
 list, or on whether a part of it is known, is asked of the slower evaluator, through `ask`.
 """
@@ -16,70 +16,31 @@ from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.generated import Code
 from govrules.compiler.python_source import Source
 from govrules.compiler.signature import condition_signature
+from govrules.compiler.value_parts import Parts, Reads
 from govrules.compiler.wants import Bits, Layout, Wants, as_told
 from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
-    Aggregate,
     AllOf,
-    Among,
     AnyOf,
-    Arithmetic,
     AtLeastOf,
-    Compare,
     Condition,
-    Constant,
-    DefinedValue,
-    Elapsed,
-    FigureValue,
-    FirstKnown,
-    Holds,
-    Includes,
     IsKnown,
-    IsNone,
     Judged,
-    Lookup,
     Meets,
     Not,
     Proposes,
-    Quantified,
-    TermValue,
-    Value,
 )
 from govrules.model.policy import BINDING, ActNorm, Definition, Norm, Rule, Table, Term
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a value reads: facts that are all needed, and facts inside which more may be missing."""
-
-    needed: int = 0
-    inside: int = 0
-    variables: tuple[str, ...] = ()
-    is_strict: bool = True
-
-    def __or__(self, other: _Parts) -> _Parts:
-        return _Parts(
-            self.needed | other.needed,
-            self.inside | other.inside,
-            tuple(dict.fromkeys(self.variables + other.variables)),
-            self.is_strict and other.is_strict,
-        )
-
-
-_UNSETTLED = _Parts(is_strict=False)
 
 
 @dataclass(slots=True)
 class _Writer:
     logic: PolicyLogic
-    bits: Bits
     layout: Layout
-    assumed: frozenset[str]
+    reads: Reads
     source: Source = field(default_factory=Source)
     atoms: dict[str, int] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
     asked: list[Condition | Definition] = field(default_factory=list)
-    of_definitions: dict[tuple[str, bool], _Parts] = field(default_factory=dict)
 
     # --- what a condition comes to, and what it wants ------------------------------------------
 
@@ -106,15 +67,15 @@ class _Writer:
             case Not(item):
                 return self.wants(item)
             case Meets(definition):
-                return self.variables[name_of(definition)]
+                return self.reads.variables[name_of(definition)]
             case Judged(_, text):
-                return str(self.bits.of_judgement[text])
+                return str(self.reads.bits.of_judgement[text])
             case Proposes():
-                return str(self.bits.of_acts)
+                return str(self.reads.bits.of_acts)
             case IsKnown():
                 return "0"
             case _:
-                return self.parts_wanted(self._parts_of(condition), condition)
+                return self.parts_wanted(self.reads.condition(condition), condition)
 
     def guarded(self, condition: Condition) -> str:
         """What the condition wants, whatever it comes to."""
@@ -126,7 +87,7 @@ class _Writer:
     def any_of(self, items: Iterable[Condition]) -> str:
         return _either(self.guarded(item) for item in items)
 
-    def parts_wanted(self, parts: _Parts, subject: Condition | Definition) -> str:
+    def parts_wanted(self, parts: Parts, subject: Condition | Definition) -> str:
         if not parts.is_strict:
             return self._ask(subject)
         pieces = list(parts.variables)
@@ -141,61 +102,6 @@ class _Writer:
         self.asked.append(subject)
         return f"ask({len(self.asked) - 1})"
 
-    # --- what a value reads --------------------------------------------------------------------
-
-    def _parts_of(self, condition: Condition) -> _Parts:
-        match condition:
-            case Compare(_, left, Constant()):
-                return self.parts(left, unknown=True)
-            case Compare(_, left, right):
-                return self.parts(left) | self.parts(right)
-            case Among(left) | Includes(left) | IsNone(left) | Holds(left):
-                return self.parts(left, unknown=True)
-            case Quantified(_, term):
-                return self._entries(term)
-            case _:
-                return _UNSETTLED
-
-    def _parts_of_definition(self, definition: Definition, value: Value, unknown: bool) -> _Parts:
-        # once for each: each of a chain of definitions may read the one before it twice
-        name = name_of(definition)
-        if (name, unknown) not in self.of_definitions:
-            inside = self.parts(value, unknown=unknown)
-            if inside.inside or not inside.is_strict:
-                inside = _Parts(variables=(self.variables[name],))
-            self.of_definitions[name, unknown] = inside
-        return self.of_definitions[name, unknown]
-
-    def parts(self, value: Value, *, unknown: bool = False) -> _Parts:
-        """What a value reads, which may be certain to be unknown."""
-        match value:
-            case Constant():
-                return _Parts()
-            case TermValue(term) if term.worked_out_by is not None:
-                return _Parts(variables=(self.variables[f"table {term.worked_out_by}"],))
-            case TermValue(term):
-                return _Parts(0 if term.key in self.assumed else self.bits.of_fact[term.key])
-            case FigureValue(figure):
-                return _Parts() if figure.as_at is None else self.parts(figure.as_at)
-            case DefinedValue(definition) if definition.value is not None:
-                return self._parts_of_definition(definition, definition.value, unknown)
-            case FirstKnown(items) if unknown:  # then none of them is known
-                found = _Parts()
-                for item in items:
-                    found |= self.parts(item, unknown=True)
-                return found
-            case Arithmetic(_, left, right) | Elapsed(_, left, right):
-                return self.parts(left) | self.parts(right)
-            case Aggregate(_, term) | Lookup(term):
-                return self._entries(term)
-            case _:
-                return _UNSETTLED
-
-    def _entries(self, term: Term) -> _Parts:
-        if term.worked_out_by is not None or term.key in self.assumed:
-            return _UNSETTLED
-        return _Parts(inside=self.bits.of_fact[term.key])
-
 
 def to_wants(
     logic: PolicyLogic,
@@ -205,15 +111,13 @@ def to_wants(
     terms: Iterable[Term],
 ) -> Wants:
     """The function that tells what is wanted; `owed` are the conditions of what may be owed."""
-    writer = _Writer(
-        logic, bits, layout, frozenset(term.key for term in terms if term.assumed is not None)
-    )
+    writer = _Writer(logic, layout, Reads.of(terms, bits))
     writer.atoms = {name: place for place, name in enumerate(logic.conditions)}
     for each in after_what_they_read(as_told(logic)):
         _derived(writer, each)
     rules = [_rule(writer, number, each.rule) for number, each in enumerate(logic.rules)]
     conditions, exceptions, norms = zip(*rules, strict=True) if rules else ((), (), ())
-    told = [writer.variables[name_of(each)] for each in as_told(logic)]
+    told = [writer.reads.variables[name_of(each)] for each in as_told(logic)]
     lists = [told, conditions, exceptions, norms, [writer.guarded(each) for each in owed]]
     writer.source.line(f"return ({', '.join(_tuple(each) for each in lists)})")
     source = writer.source.function("wants(c, a, v, m, ask)")
@@ -230,12 +134,12 @@ def _derived(writer: _Writer, each: Derived) -> None:
             wanted = f"{wanted} if c[{writer.layout.definitions[each.key]}] == 1 else 0"
     else:
         assert each.value is not None
-        wanted = writer.parts_wanted(writer.parts(each.value, unknown=True), each)
+        wanted = writer.parts_wanted(writer.reads.value(each.value, unknown=True), each)
         if wanted != "0":
             wanted = f"{wanted} if v[{writer.layout.values[each.key]}] is None else 0"
     name = writer.source.fresh("w")
     writer.source.line(f"{name} = {wanted}")
-    writer.variables[name_of(each)] = name
+    writer.reads.variables[name_of(each)] = name
 
 
 def _table(writer: _Writer, table: Table) -> str:

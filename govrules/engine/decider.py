@@ -364,12 +364,11 @@ class Decider:
         return prepared(self.logic, self.tables.program, self._outcomes, self._terms, day)
 
     def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
-        core = self._outcomes.core
+        core, program = self._outcomes.core, self.tables.program
 
         def prepare() -> LaneCodes | None:
             from govrules.compiler.to_lanes import to_lanes
 
-            program = self.tables.program
             return to_lanes(self.logic, program, core, self._terms, self._acts, day, settled)
 
         return LaneTable(prepare, self._rules, self._defined)

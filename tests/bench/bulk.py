@@ -1,12 +1,14 @@
 """Time a frame of choices beside hand-written Polars, in one process and one run.
 
-    python -m tests.bench.bulk    # 20, 100 and 500 rules, a million rows
-    python -m tests.bench.bulk --rules 100 --rows 10_000 --rows 10_000_000
+    python -m tests.bench.bulk    # all cases, and no page
+    python -m tests.bench.bulk --page    # the same, into docs/performance.md
+    python -m tests.bench.bulk --rules 100 --rows 1_000_000 --missing 0.3    # one case
     python -m tests.bench.bulk --peers FOLDER    # policies and choices of another benchmark
 
 Hand-written Polars is one Boolean expression for each rule over typed columns: no validation, no
-unknown facts, no verdict. Both must give the same number of breaches for every rule. Each round
-times both on the same frame, and the ratio is taken inside the round.
+unknown facts, no verdict, no lists. Both must give the same number of breaches for every rule.
+Each round times both on the same frame, and the ratios are taken inside the round. Every case is a
+process of its own, so that its memory is nobody else's.
 """
 
 from __future__ import annotations
@@ -14,20 +16,22 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import importlib
-import resource
+import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
 import govrules
-from tests.bench import engines, specs
+from tests.bench import bulk_page, engines, specs
 
 ROUNDS = 5
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
@@ -37,19 +41,63 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 _FIELDS = {20: 20, 100: 40, 500: 60}
 
 
+class Case(NamedTuple):
+    """So many rules and rows, of whose facts this share is not given."""
+
+    rules: int
+    rows: int
+    missing: float = 0.0
+
+
+class Timed(NamedTuple):
+    """Seconds of the clock for both, the ratios by the clock and of the processor, and mebibytes:
+    of the frame, and what deciding it takes besides at its peak (None: not known here)."""
+
+    by_hand: float
+    ours: float
+    by_clock: float
+    of_processor: float
+    frame: float
+    besides: float | None
+
+
+SIZES = tuple(Case(rules, 1_000_000) for rules in (20, 100, 500))
+GROWTH = tuple(Case(100, rows) for rows in (10_000, 100_000, 1_000_000, 10_000_000))
+GAPS = tuple(Case(100, 1_000_000, share) for share in (0.0, 0.05, 0.3))
+
+
 def main() -> None:
+    given = _arguments()
+    if given.rows is not None:
+        case = Case(given.rules or 100, given.rows, given.missing)
+        print(json.dumps(timed(case, given.rounds, given.peers)._asdict()))
+        return
+    chosen = [c for c in (*SIZES, *GROWTH, *GAPS) if given.rules in (None, c.rules)]
+    found: dict[Case, Timed] = {}
+    for case in dict.fromkeys(chosen):
+        found[case] = _in_child(case, given.rounds, given.peers)
+        print(case, found[case], flush=True)
+    if given.page:
+        bulk_page.write(found, foreign=given.peers is not None)
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rules", type=int, action="append")
-    parser.add_argument("--rows", type=int, action="append")
+    parser.add_argument("--rules", type=int)
+    parser.add_argument("--rows", type=int)
+    parser.add_argument("--missing", type=float, default=0.0, help="the share of facts not given")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--page", action="store_true", help="write docs/performance.md")
     parser.add_argument("--peers", metavar="FOLDER", help="a benchmark with a spec.py to draw from")
-    given = parser.parse_args()
-    print(f"{pl.thread_pool_size()} threads, Polars {pl.__version__}")
-    for rules in given.rules or [20, 100, 500]:
-        spec, columns = _work(given.peers, rules)
-        rulebook = govrules.loads(engines.policy_text(spec), cache=False)
-        for rows in given.rows or [1_000_000]:
-            _time(spec, rulebook, frame_of(spec, columns(rows)), given.rounds)
+    return parser.parse_args()
+
+
+def _in_child(case: Case, rounds: int, folder: str | None) -> Timed:
+    command = [sys.executable, "-m", "tests.bench.bulk", "--rounds", str(rounds)]
+    command += ["--rules", str(case.rules), "--rows", str(case.rows)]
+    command += ["--missing", str(case.missing), *(["--peers", folder] if folder else [])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return Timed(**json.loads(done.stdout))
 
 
 def _work(
@@ -123,31 +171,72 @@ def by_hand(spec: specs.Spec) -> list[pl.Expr]:
     return rules
 
 
-def _time(spec: specs.Spec, rulebook: govrules.Rulebook, frame: pl.DataFrame, rounds: int) -> None:
+def with_gaps(frame: pl.DataFrame, share: float) -> pl.DataFrame:
+    """The frame without this share of its cells, at random."""
+    drawn = np.random.default_rng(2)
+    kept = {name: pl.Series(drawn.random(frame.height) >= share) for name in frame.columns}
+    return frame.select(pl.when(kept[name]).then(pl.col(name)) for name in frame.columns)
+
+
+def timed(case: Case, rounds: int, folder: str | None) -> Timed:
+    spec, columns = _work(folder, case.rules)
+    rulebook = govrules.loads(engines.policy_text(spec), cache=False)
+    frame = frame_of(spec, columns(case.rows))
+    frame = with_gaps(frame, case.missing) if case.missing else frame
     rules = by_hand(spec)
-    sums = frame.select(rules).sum().row(0, named=True)
-    counted = rulebook.check_frame(frame, engines.ON).decisions["breached"].explode().drop_nulls()
-    found = dict(counted.value_counts().iter_rows())
+    before = _peak_from_here()
+    result = rulebook.check_frame(frame, engines.ON)
+    after = _peak()
+    _must_agree(frame.select(rules), result.decisions["breached"])
+    del result
+    found = []
+    for _ in range(rounds):
+        hand = _seconds(lambda: frame.select(rules))
+        ours = _seconds(lambda: rulebook.check_frame(frame, engines.ON))
+        found.append((*hand, *ours))
+    return Timed(
+        by_hand=statistics.median(each[0] for each in found),
+        ours=statistics.median(each[2] for each in found),
+        by_clock=statistics.median(each[2] / each[0] for each in found),
+        of_processor=statistics.median(each[3] / each[1] for each in found),
+        frame=frame.estimated_size("mb"),
+        besides=None if before is None or after is None else after - before,
+    )
+
+
+def _must_agree(by_hand: pl.DataFrame, breached: pl.Series) -> None:
+    """Both give the same number of breaches. An unknown fact is the same to both."""
+    counted = breached.explode().drop_nulls().value_counts()
+    found = dict(counted.iter_rows())
+    sums = by_hand.sum().row(0, named=True)
     wrong = [label for label, count in sums.items() if found.get(label, 0) != count]
     if wrong:
         raise SystemExit(f"wrong: {wrong}")
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        frame.select(rules)
-        between = time.perf_counter()
-        rulebook.check_frame(frame, engines.ON)
-        times.append((between - started, time.perf_counter() - between))
-    hand = statistics.median(one for one, _ in times)
-    ours = statistics.median(other for _, other in times)
-    ratio = statistics.median(other / one for one, other in times)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{len(spec['rules']):4} rules {frame.height:11,} rows   by hand {hand:7.3f} s"
-        f"   govrules {ours:7.3f} s   {ratio:5.2f} times by hand"
-        f"   {frame.height / ours:12,.0f} rows/s   peak {peak:,.0f} MiB",
-        flush=True,
-    )
+
+
+def _seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Of the clock, and of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def _peak_from_here() -> float | None:
+    """The memory in use; the peak counts from here on. Only Linux tells."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return None
+    return _peak()
+
+
+def _peak() -> float | None:
+    """The peak of memory in mebibytes."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.bench import sections
 
 if TYPE_CHECKING:
     from tests.bench.performance import Grown, Timed
@@ -73,11 +72,11 @@ def write(
     foreign: bool,
 ) -> None:
     command = "`python -m tests.bench.performance --peers FOLDER`" if foreign else "`make bench`"
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    machine = f"{os.cpu_count()} processors ({_processor()}, {platform.system()})"
-    day = dt.date.today()
     head = HEAD.format(
-        command=command, day=f"{day.day} {day:%B %Y}", python=python, machine=machine
+        command=command,
+        day=sections.today(),
+        python=sections.python(),
+        machine=sections.machine(),
     )
     parts = [head, _checks(checks), _read(checks), GROWTH]
     parts += [_row(each) for each in grown]
@@ -86,15 +85,8 @@ def write(
         f"| `{name}` | {wall * 1e3:.0f} | {processor * 1e3:.0f} |\n"
         for name, (wall, processor) in starts.items()
     ]
-    (DOCS / "performance.md").write_text("".join(parts), encoding="utf-8")
+    sections.write("".join(parts), sections.kept())
     _draw(grown, DOCS / "performance.svg")
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return named[0] if named else platform.machine()
 
 
 def _checks(checks: Mapping[tuple[int, int], Sequence[Timed]]) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from govrules.library import loads
-from tests.bulk.frames import agrees, frame_of
+from govrules.errors import ChoiceError
+from govrules.library import Rulebook, load, loads
+from tests.bulk.frames import Choice, agrees, frame_of
 from tests.library import drawn
 from tests.strategies import sound
 
+POLICIES = Path(__file__).parents[2] / "policies"
+ON = dt.date(2026, 7, 1)
 slow_to_draw = settings(
     max_examples=12,
     deadline=None,
@@ -76,3 +81,29 @@ def test_what_a_row_says_nobody_knows() -> None:
     result = rulebook.check_frame(frame)
     assert result.decisions["row"].to_list() == [0, 1, 3, 5]
     assert result.set_aside["key"].to_list() == ["not_known", "not_known[0]"]
+
+
+@pytest.mark.parametrize("folder", ["england", "systems/trusted-providers"])
+def test_under_policies_that_come_with_govrules(folder: str) -> None:
+    """The choices of their scenarios, with facts left out at random."""
+    rulebook = load(POLICIES / folder)
+    choices = _choices(rulebook)
+    drawn = random.Random(folder)
+    rows = [_with_gaps(drawn, drawn.choice(choices)) for _ in range(100)]
+    agrees(rulebook, frame_of(rows), ON)
+
+
+def _choices(rulebook: Rulebook) -> list[Choice]:
+    found = []
+    for policy in rulebook._decider.policy_set.policies:
+        for scenario in policy.scenarios:
+            try:
+                rulebook.check(scenario.choice, ON)
+            except ChoiceError:  # of options or contracts, or of one policy alone
+                continue
+            found.append(dict(scenario.choice))
+    return found
+
+
+def _with_gaps(drawn: random.Random, choice: Choice) -> Choice:
+    return {key: value for key, value in choice.items() if drawn.random() < 0.8}

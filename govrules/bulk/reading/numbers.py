@@ -22,14 +22,18 @@ from govrules.model.types import (
 _PLAIN_TEXT = r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$"
 _TEXT_SCALE = 4
 _MOST_PARTS = 2**62
+_BOUNDS = (2**15, 2**31 - 1, 2**46, _MOST_PARTS - 1, 2**63)
+"""Two amounts within the second can be multiplied in 62 bits, and one within the third by a part
+of a hundred to two places."""
 
 
 def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> None:
     plain, scale = _plain_numbers(series)
     assumed = term.assumed.value if term.assumed is not None else None
     is_plain = plain.null_count() == series.null_count() and places_of(assumed) <= scale
-    if is_plain and _within_bounds(term, plain, scale):
-        reading.add(FactColumn(term.key, "number", scale, _most(plain)), plain)
+    ends = _ends(plain)
+    if is_plain and not _past_bounds(term, ends, scale).any():
+        reading.add(FactColumn(term.key, "number", scale, _bound(ends)), plain)
         return
     odd = series.is_not_null() & (plain.is_null() | _past_bounds(term, plain, scale))
     rows = odd.fill_null(False).arg_true().to_list()
@@ -52,7 +56,7 @@ def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> 
     mask = None
     if none:
         mask = pl.Series([False]).new_from_index(0, series.len()).scatter(none, True)
-    column = FactColumn(term.key, "number", wanted, _most(plain), has_none=bool(none))
+    column = FactColumn(term.key, "number", wanted, _bound(_ends(plain)), has_none=bool(none))
     reading.add(column, plain, mask)
 
 
@@ -80,15 +84,15 @@ def _fewest_digits(parts: pl.Series) -> tuple[pl.Series, int]:
     return parts, _TEXT_SCALE
 
 
-def _most(parts: pl.Series) -> int:
-    ends = (parts.min(), parts.max())
-    return max((abs(end) for end in ends if isinstance(end, int)), default=0)
+def _ends(parts: pl.Series) -> pl.Series:
+    """The least and the greatest."""
+    return pl.Series([parts.min(), parts.max()], dtype=pl.Int64)
 
 
-def _within_bounds(term: Term, plain: pl.Series, scale: int) -> bool:
-    """Whether no number needs its reader to say what is wrong with it."""
-    ends = pl.Series([plain.min(), plain.max()], dtype=pl.Int64)
-    return not _past_bounds(term, ends, scale).any()
+def _bound(ends: pl.Series) -> int:
+    """A bound of the parts: one of few, so that a plan for one table does for the next."""
+    most = max((abs(end) for end in ends.drop_nulls()), default=0)
+    return next(bound for bound in _BOUNDS if most <= bound)
 
 
 def _past_bounds(term: Term, plain: pl.Series, scale: int) -> pl.Series:

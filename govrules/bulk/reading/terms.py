@@ -77,7 +77,9 @@ def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Voc
     else:
         series = series.cast(pl.String)
         given = series.unique().drop_nulls().to_list()
-    objects: dict[Any, int] = {}
+    assert isinstance(term.type, OneOfType)
+    words = [value.text for value in term.type.values]
+    objects: dict[Any, int] = {word: place for place, word in enumerate(words)}
     places: list[int | None] = []
     faulty: dict[str, ChoiceError] = {}
     for word in given:
@@ -90,15 +92,15 @@ def _read_words(reading: Reading, term: Term, series: pl.Series, vocabulary: Voc
     if faulty:
         for row, word in _cells_among(series, list(faulty)):
             reading.faults.setdefault(row, []).extend(faulty[word].faults)
-    codes = _replaced(series, isinstance(kind, pl.Enum), given, places)
+    codes = _replaced(series, isinstance(kind, pl.Enum), given, places, len(objects))
     reading.add(FactColumn(term.key, "word", objects=tuple(objects)), codes)
 
 
 def _replaced(
-    series: pl.Series, numbered: bool, given: list[str], places: list[int | None]
+    series: pl.Series, numbered: bool, given: list[str], places: list[int | None], count: int
 ) -> pl.Series:
     """The place of each word; `numbered` words already have one in the order of `given`."""
-    small = pl.UInt8 if len(given) < 255 else pl.UInt32
+    small = pl.UInt8 if count < 255 else pl.UInt32
     if not numbered:
         return series.replace_strict(given, places, default=None, return_dtype=small)
     if places == list(range(len(given))):

@@ -1,1 +1,1 @@
-"""A policy over columns: atoms, exact values and the logic as Polars expressions."""
+"""Atoms and exact values of a policy over columns, as Polars expressions."""

@@ -1,4 +1,4 @@
-"""Atoms and exact values of a policy → Polars expressions over columns of facts.
+"""Atoms of a policy → formulas over tests of columns; exact values → Polars expressions.
 
 What is not for columns (a sum over a list, a time of working days, a division by a fact) raises
 `NotInColumnsError`; `compiler.to_polars.singly` decides it for each distinct combination instead.
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import polars as pl
 
 from govrules.compiler.classes import settled
+from govrules.compiler.program import All, Formula, Negation, Some
 from govrules.compiler.python_atoms import divided_scale, times_scale
+from govrules.compiler.signature import condition_signature, value_signature
 from govrules.compiler.to_polars import numbers
 from govrules.compiler.to_polars.columns import FactColumn, day_number
-from govrules.compiler.to_polars.logic import Known
-from govrules.compiler.to_polars.numbers import Amount, NotInColumnsError
+from govrules.compiler.to_polars.numbers import TURNED, Amount, NotInColumnsError
+from govrules.compiler.to_polars.tests import ColumnTests, where
 from govrules.model.expression import (
     Among,
     Arithmetic,
@@ -38,11 +38,12 @@ from govrules.model.expression import (
     IsNone,
     Judged,
     Proposes,
+    Relation,
     TermValue,
     Value,
 )
 from govrules.model.facts import ACTS, JUDGEMENTS, NONE
-from govrules.model.kleene import FALSE, TRUE, UNKNOWN
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 from govrules.model.policy import Figure, Term
 from govrules.model.types import (
     NUMERIC,
@@ -54,36 +55,41 @@ from govrules.model.types import (
     YesNoType,
 )
 
+Known = Formula | Truth
+"""A formula over tests of columns, or a truth that is the same in every row."""
 _WORDS = (OneOfType, TextType, YesNoType)
 
 
 @dataclass(frozen=True, slots=True)
 class AtomColumns:
-    """Writes atoms for a batch whose facts stand in `facts`, on the decision dates like `date`."""
+    """Writes atoms for a batch whose facts stand in `facts`, on the decision dates like `date`.
+
+    The formulas read `tests`.
+    """
 
     facts: Mapping[str, FactColumn]
     date: dt.date
+    tests: ColumnTests = field(default_factory=ColumnTests)
 
     def atom(self, condition: Condition) -> Known:
-        """Its truth: an expression, or the same in every row. Raises NotInColumnsError."""
+        """Its truth. Raises NotInColumnsError."""
         match condition:
             case Compare(relation, left, right):
-                return self._compare(relation, left, right)
+                return self._compare(relation, _bare(left), _bare(right))
             case Among(left, values):
                 return self._among(_bare(left), tuple(value.value for value in values))
             case Holds(left):
                 return self._by_word(_bare(left), lambda value: value is True)
             case IsKnown(value):
-                known = self.known(value)
-                return known if isinstance(known, pl.Expr) else TRUE if known == TRUE else FALSE
+                return self.known(value)
             case IsNone(value):
                 return self._is_none(self._term(_bare(value)))
             case Includes(left, wanted):
                 return self._by_word(_bare(left), lambda v: v is not NONE and wanted in v)
             case Proposes(act):
-                return _mapped(self.facts.get(ACTS), lambda acts: act.name in acts)
+                return self._mapped(condition, ACTS, lambda acts: act.name in acts)
             case Judged(_, text):
-                return _mapped(self.facts.get(JUDGEMENTS), lambda judged: _judged(judged, text))
+                return self._mapped(condition, JUDGEMENTS, lambda each: _judged(each, text))
             case _:
                 raise NotInColumnsError
 
@@ -94,72 +100,101 @@ class AtomColumns:
             return TRUE
         if isinstance(value, TermValue):
             column = self._column(self._term(value))
-            if column is None:
-                return FALSE
-            known = pl.col(column.name).is_not_null()
-            return known | pl.col(column.none) if column.has_none else known
-        if isinstance(value.type, DateType):
-            day = self.day(value)
-            return FALSE if day is None else day.is_not_null()
-        amount = self.amount(value)
-        if amount is None:
+            return FALSE if column is None else self.is_given(column)
+        if isinstance(value, FigureValue) and value.figure.as_at is None:
+            return TRUE if settled(value, self.date)[0] else FALSE
+        if not isinstance(value.type, (*NUMERIC, DateType)):
+            raise NotInColumnsError
+        worked = self.day(value) if isinstance(value.type, DateType) else self.amount(value)
+        if worked is None:
             return FALSE
-        return TRUE if isinstance(amount, Fraction) else amount.parts.is_not_null()
+        if isinstance(worked, Fraction):
+            return TRUE
+        parts = worked.parts if isinstance(worked, Amount) else worked
+        return self.tests.of(f"[{value_signature(value)}] is known", parts.is_not_null())
+
+    def is_given(self, column: FactColumn) -> Formula:
+        """Whether a fact is given; known to be none counts."""
+        given = self.tests.given(column)
+        return Some((given, self.tests.none(column))) if column.has_none else given
 
     def _is_none(self, term: Term) -> Known:
         column = self._column(term)
         if column is None:
             return UNKNOWN
-        at = pl.col(column.name)
         if column.kind in ("word", "object"):
-            return _where(at, [place for place, one in enumerate(column.objects) if one is NONE])
-        test = pl.when(at.is_not_null()).then(False)
-        return test.when(pl.col(column.none)).then(True) if column.has_none else test
+            none = [place for place, one in enumerate(column.objects) if one is NONE]
+            return self.tests.among(column, none)
+        test = pl.when(pl.col(column.name).is_not_null()).then(False)
+        if not column.has_none:
+            return self.tests.always(column, False)
+        told = test.when(pl.col(column.none)).then(True)
+        return self.tests.of(f"[{column.name}] is none or not", told)
 
     # --- comparisons ---------------------------------------------------------------------------
 
-    def _compare(self, relation: Any, left: Value, right: Value) -> Known:
-        left, right = _bare(left), _bare(right)
+    def _compare(self, relation: Relation, left: Value, right: Value) -> Known:
         if isinstance(left, Constant):
             raise NotInColumnsError
-        if isinstance(left.type, NUMERIC):
-            one, other = self.amount(left), self.amount(right)
-            if one is None or other is None:
-                return UNKNOWN
-            found = numbers.compared(relation, one, other)
-        elif isinstance(left.type, DateType):
-            day, other_day = self.day(left), self.day(right)
-            if day is None or other_day is None:
-                return UNKNOWN
-            found = numbers.related(relation, day, other_day)
-        elif isinstance(left.type, _WORDS) and isinstance(right, Constant):
+        if isinstance(left.type, _WORDS) and isinstance(right, Constant):
             wanted = right.value
             alike = relation == "="
             return self._by_word(left, lambda value: (value == wanted) == alike, (wanted,))
+        if isinstance(left.type, NUMERIC):
+            found = self._amounts(relation, left, right)
+        elif isinstance(left.type, DateType):
+            found = self._days(relation, left, right)
         else:
             raise NotInColumnsError
-        return self._with_none(found, relation == "!=", left, right)
+        return UNKNOWN if found is None else self._with_none(found, relation == "!=", left, right)
 
-    def _with_none(self, found: pl.Expr, unlike: bool, left: Value, right: Value) -> pl.Expr:
+    def _amounts(self, relation: Relation, left: Value, right: Value) -> Formula | None:
+        one, other = self.amount(left), self.amount(right)
+        if one is None or other is None:
+            return None
+        if isinstance(one, Fraction):
+            left, right, one, other, relation = right, left, other, one, TURNED[relation]
+        if isinstance(one, Fraction):
+            raise NotInColumnsError
+        if isinstance(other, Fraction):
+            return self._with_constant(left, one.parts, *numbers.against(relation, one, other))
+        name = f"[{value_signature(left)}] {relation} [{value_signature(right)}]"
+        return self.tests.of(name, numbers.compared(relation, one, other))
+
+    def _days(self, relation: Relation, left: Value, right: Value) -> Formula | None:
+        one, other = self.day(left), self.day(right)
+        if one is None or other is None:
+            return None
+        settled = self._settled_day(right)
+        if settled is not None:
+            return self._with_constant(left, one, *numbers.canonical(relation, settled))
+        name = f"[{value_signature(left)}] {relation} [{value_signature(right)}]"
+        return self.tests.of(name, numbers.related(relation, one, other))
+
+    def _with_constant(
+        self, value: Value, parts: pl.Expr, relation: Relation, bound: int, opposite: bool
+    ) -> Formula:
+        name = f"[{value_signature(value)}] {relation} {bound}"
+        test = self.tests.of(name, numbers.related(relation, parts, bound))
+        return Negation(test) if opposite else test
+
+    def _with_none(self, found: Formula, unlike: bool, left: Value, right: Value) -> Formula:
         """A fact known to be none is unlike anything known, and in no order with it."""
-        sides = [side for side in (left, right) if self._none_of(side) is not None]
-        if not sides:
+        none = [
+            self.tests.none(column) for side in (left, right) if (column := self._none_of(side))
+        ]
+        known = [self.known(side) for side in (left, right)] if none else []
+        if not none or FALSE in known:
             return found
-        either = reduce(or_, [none for side in sides if (none := self._none_of(side)) is not None])
-        for side in (left, right):
-            known = self.known(side)
-            if isinstance(known, pl.Expr):
-                either = either & known
-            elif known == FALSE:
-                return found
-        return pl.when(either).then(unlike).otherwise(found)
+        both = [each for each in known if not isinstance(each, int)]
+        return _instead(All((Some(tuple(none)), *both)), unlike, found)
 
-    def _none_of(self, value: Value) -> pl.Expr | None:
-        """Where a value is known to be none, if it ever is."""
+    def _none_of(self, value: Value) -> FactColumn | None:
+        """The column of a fact that is known to be none in some row."""
         if not isinstance(value, TermValue):
             return None
         column = self._column(self._term(value))
-        return pl.col(column.none) if column is not None and column.has_none else None
+        return column if column is not None and column.has_none else None
 
     def _among(self, left: Value, wanted: tuple[Any, ...]) -> Known:
         if isinstance(left.type, DurationType):
@@ -167,8 +202,8 @@ class AtomColumns:
         if isinstance(left.type, _WORDS):
             return self._by_word(left, lambda value: value in wanted, wanted)
         tests = [self._compare("=", left, Constant(word, left.type)) for word in wanted]
-        parts = [test for test in tests if isinstance(test, pl.Expr)]
-        return reduce(or_, parts) if parts else UNKNOWN
+        parts = [test for test in tests if not isinstance(test, int)]
+        return Some(tuple(parts)) if parts else UNKNOWN
 
     def _by_word(
         self, left: Value, test: Callable[[Any], bool], words: tuple[Any, ...] = ()
@@ -177,25 +212,49 @@ class AtomColumns:
         column = self._column(self._term(left))
         if column is None:
             return UNKNOWN
-        at = pl.col(column.name)
         if column.kind == "yes or no":
-            found = {value: test(value) for value in (True, False)}
-            if found[True] == found[False]:
-                return at == at if found[True] else at != at
-            expr = at if found[True] else ~at
+            found = self._by_yes_or_no(column, test)
         elif column.kind in ("word", "object"):
-            expr = _where(at, [place for place, one in enumerate(column.objects) if test(one)])
+            places = [place for place, one in enumerate(column.objects) if test(one)]
+            found = self.tests.among(column, places)
         elif column.kind == "text" and words:
-            other = test("".join(map(str, words)) + ".")
-            expr = at == at if other else at != at
-            for word in words:
-                if test(word) != other:
-                    expr = expr & (at != word) if other else expr | (at == word)
+            found = self._by_text(column, test, words)
         else:
             raise NotInColumnsError
-        if column.has_none:
-            expr = pl.when(pl.col(column.none)).then(test(NONE)).otherwise(expr)
-        return expr
+        return _instead(self.tests.none(column), test(NONE), found) if column.has_none else found
+
+    def _by_yes_or_no(self, column: FactColumn, test: Callable[[Any], bool]) -> Formula:
+        if test(True) == test(False):
+            return self.tests.always(column, test(True))
+        at = self.tests.of(f"[{column.name}]", pl.col(column.name))
+        return at if test(True) else Negation(at)
+
+    def _by_text(
+        self, column: FactColumn, test: Callable[[Any], bool], words: tuple[Any, ...]
+    ) -> Formula:
+        other = test("".join(map(str, words)) + ".")
+        odd = [
+            self.tests.of(f"[{column.name}] = {word!r}", pl.col(column.name) == word)
+            for word in words
+            if test(word) != other
+        ]
+        if not odd:
+            return self.tests.always(column, other)
+        return Negation(Some(tuple(odd))) if other else Some(tuple(odd))
+
+    def _mapped(self, condition: Condition, key: str, test: Callable[[Any], bool | None]) -> Known:
+        """A test of the objects of a column, which may itself be unknown."""
+        column = self.facts.get(key)
+        if column is None:
+            return UNKNOWN
+        found = [test(each) for each in column.objects]
+        holds = [place for place, truth in enumerate(found) if truth]
+        if None not in found:
+            return self.tests.among(column, holds)
+        at = pl.col(column.name)
+        unsaid = where(at, [place for place, truth in enumerate(found) if truth is None])
+        told = pl.when(unsaid).then(None).otherwise(where(at, holds))
+        return self.tests.of(condition_signature(condition), told)
 
     # --- values --------------------------------------------------------------------------------
 
@@ -219,7 +278,7 @@ class AtomColumns:
             case Arithmetic():
                 return self._arithmetic(value)
             case FirstKnown(items):
-                if any(self._none_of(_bare(item)) is not None for item in items):
+                if any(self._none_of(_bare(item)) for item in items):
                     raise NotInColumnsError
                 found = [amount for item in items if (amount := self.amount(item)) is not None]
                 return numbers.first_known(found) if found else None
@@ -276,19 +335,26 @@ class AtomColumns:
         most = max(abs(int(value * bottom)) for _, value in dated)
         return Amount(parts, most, Fraction(1, bottom))
 
+    def _settled_day(self, value: Value) -> int | None:
+        """The number of a day that is the same in every row."""
+        if isinstance(value, Constant):
+            return day_number(value.value)
+        if isinstance(value, FigureValue) and value.figure.as_at is None:
+            known, constant = settled(value, self.date)
+            return day_number(constant) if known else None
+        return None
+
     def day(self, value: Value) -> pl.Expr | None:
         """The number of a day; None when it is unknown in every row."""
         value = _bare(value)
         match value:
-            case Constant():
-                return pl.lit(day_number(value.value), dtype=pl.Int32)
-            case FigureValue(figure) if figure.as_at is None:
-                known, constant = settled(value, self.date)
-                return pl.lit(day_number(constant), dtype=pl.Int32) if known else None
+            case Constant() | FigureValue(Figure(as_at=None)):
+                same = self._settled_day(value)
+                return None if same is None else pl.lit(same, dtype=pl.Int32)
             case TermValue():
                 column = self._column(self._term(value))
                 return None if column is None else pl.col(column.name)
-            case FirstKnown(items) if all(self._none_of(_bare(item)) is None for item in items):
+            case FirstKnown(items) if not any(self._none_of(_bare(item)) for item in items):
                 days = [day for item in items if (day := self.day(item)) is not None]
                 return pl.coalesce(days) if days else None
             case _:
@@ -317,26 +383,9 @@ def _one_plus(rate: numbers.Value, hundred: Fraction) -> numbers.Value:
     return numbers.plus(numbers.times(rate, 1 / hundred), Fraction(1), 1)
 
 
-def _where(at: pl.Expr, places: list[int]) -> pl.Expr:
-    """Whether what stands there is one of these; empty where nothing does."""
-    if not places:
-        return at != at
-    if len(places) <= 3:
-        return reduce(or_, [at == place for place in places])
-    return at.is_in(places)
-
-
-def _mapped(column: FactColumn | None, test: Callable[[Any], bool | None]) -> Known:
-    """A test of the objects of a column, which may itself be unknown."""
-    if column is None:
-        return UNKNOWN
-    at = pl.col(column.name)
-    found = [test(each) for each in column.objects]
-    hold = _where(at, [place for place, truth in enumerate(found) if truth])
-    if None not in found:
-        return hold
-    unsaid = _where(at, [place for place, truth in enumerate(found) if truth is None])
-    return pl.when(unsaid).then(None).otherwise(hold)
+def _instead(where: Formula, truth: bool, found: Formula) -> Formula:
+    """What was found, but this truth where something else holds, which is never unknown."""
+    return Some((where, found)) if truth else All((Negation(where), found))
 
 
 def _judged(judgements: Any, text: str) -> bool | None:

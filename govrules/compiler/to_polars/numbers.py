@@ -17,7 +17,7 @@ from govrules.compiler.runtime import HOLDS
 from govrules.model.expression import Relation
 
 _MOST = 2**62
-_TURNED: dict[Relation, Relation] = {
+TURNED: dict[Relation, Relation] = {
     "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!=",
 }  # fmt: skip
 
@@ -118,14 +118,8 @@ def first_known(items: list[Value]) -> Value:
     return Amount(pl.coalesce([parts for parts, _ in scaled]), max(m for _, m in scaled), each)
 
 
-def compared(relation: Relation, left: Value, right: Value) -> pl.Expr:
+def compared(relation: Relation, left: Amount, right: Amount) -> pl.Expr:
     """Whether the relation holds; empty where a side is."""
-    if isinstance(left, Fraction):
-        if isinstance(right, Fraction):
-            raise NotInColumnsError
-        left, right, relation = right, left, _TURNED[relation]
-    if isinstance(right, Fraction):
-        return _with_constant(relation, left, right)
     each = common(left.each, right.each)
     return related(relation, left.scaled(each)[0], right.scaled(each)[0])
 
@@ -135,12 +129,28 @@ def related(relation: Relation, left: pl.Expr, right: pl.Expr | int) -> pl.Expr:
     return found
 
 
-def _with_constant(relation: Relation, left: Amount, right: Fraction) -> pl.Expr:
+Bound = tuple[Relation, int, bool]
+"""Less than a whole number, or equal to it; and whether the opposite is meant."""
+
+
+def canonical(relation: Relation, whole: int) -> Bound:
+    """What a relation with a whole number says of whole numbers."""
+    match relation:
+        case "=" | "!=":
+            return "=", whole, relation == "!="
+        case "<" | ">=":
+            return "<", whole, relation == ">="
+        case "<=" | ">":
+            return "<", whole + 1, relation == ">"
+
+
+def against(relation: Relation, left: Amount, right: Fraction) -> Bound:
+    """What a relation with a constant says of the parts of an amount."""
     at = right / left.each
     if left.each < 0:
-        relation = _TURNED[relation]
+        relation = TURNED[relation]
     if at.denominator != 1 and relation in ("=", "!="):
-        return left.parts != left.parts if relation == "=" else left.parts == left.parts
+        return "<", -_MOST, relation == "!="  # no number of parts is less than that
     whole = ceil(at) if relation in ("<", ">=") else floor(at)
     # what lies past all that can stand in the column is as good as just past it
-    return related(relation, left.parts, max(-_MOST, min(_MOST, whole)))
+    return canonical(relation, max(-_MOST, min(_MOST, whole)))
