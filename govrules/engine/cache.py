@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from govrules.engine.new_decision import engine_version
-from govrules.engine.prepared import Prepared
+from govrules.engine.prepared import Kind, Made
 
 _SEAL = hashlib.sha256().digest_size
 
@@ -108,14 +108,15 @@ class Beside:
         self._cache = cache
         self._key = key
 
-    def __call__(self, name: str, make: Callable[[], Prepared], /) -> Prepared:
+    def __call__(self, name: str, kind: type[Kind], make: Callable[[], Made], /) -> Kind | Made:
         """What was kept under a name, else made now and kept."""
         key = f"{self._key}.{name}"
         found = self._cache.get(key)
-        if not isinstance(found, Prepared):
-            found = make()
-            self._cache.put(key, found)
-        return found
+        if isinstance(found, kind):
+            return found
+        made = make()
+        self._cache.put(key, made)
+        return made
 
 
 def _is_ours_alone(folder: Path) -> bool:

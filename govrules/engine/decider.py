@@ -15,7 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.generated import Generated, Quick, QuickFunction, quick_function
+from govrules.compiler.generated import Quick, QuickFunction, quick_function
 from govrules.compiler.to_reader import Reader, iso_date, to_reader
 from govrules.compiler.wants import Wants
 from govrules.engine.cell_tables import CellTables
@@ -25,11 +25,11 @@ from govrules.engine.json_values import json_value
 from govrules.engine.lane_table import Found, LaneTable
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
+from govrules.engine.period import Outcome, Period
 from govrules.engine.periods import Periods
 from govrules.engine.prepared import Keeper, Prepared, not_kept
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.roles import is_among
-from govrules.engine.telling.counting import Counting
 from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
@@ -52,23 +52,7 @@ TOO_DEEP = (
 )
 _NOTHING: Mapping[str, int] = {}
 
-Outcome = tuple[bytes, tuple[int, ...], tuple[Any, ...]]
-"""Packed cells, truths of atoms, derived values: what the generated function returns."""
 Where = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """The generated function for the decision dates of one period."""
-
-    generated: Generated
-    decide: Callable[..., Outcome]
-    quick: QuickFunction | None
-    lanes: LaneTable
-    settled: dict[str, int]
-    counting: Counting
-    is_plain: bool
-    """Whether no figure that counts is without a value, which would have to be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +122,7 @@ class Decider:
         self._is_plain = _is_plain(self.logic, self.vocabulary)
         self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
-        self._periods: dict[int, _Period] = {}
+        self._periods: dict[int, Period] = {}
         self._verdicts = Verdicts(tables, self._outcomes)
         self._lock = RLock()
 
@@ -195,10 +179,10 @@ class Decider:
         """The checked facts of a choice. Raises ChoiceError."""
         return read_choice(choice, self.vocabulary, where)
 
-    def _at_once(
-        self, choice: Mapping[str, Any], period: _Period, date: dt.date
-    ) -> Decision | None:
+    def _at_once(self, choice: Mapping[str, Any], period: Period, date: dt.date) -> Decision | None:
         """The decision, where every finding is one of those that need nothing more; else None."""
+        if period.is_new():
+            return None
         if period.quick is not None:
             cells = period.quick(choice)
             derived: tuple[Any, ...] = ()
@@ -227,7 +211,7 @@ class Decider:
         return self._told((verdict, findings, rest), period, derived, date)
 
     def _told(
-        self, found: Found, period: _Period, derived: tuple[Any, ...], date: dt.date
+        self, found: Found, period: Period, derived: tuple[Any, ...], date: dt.date
     ) -> Decision:
         verdict, findings, rest = found
         terms = self._terms_of(period, rest, derived) if self._has_terms else {}
@@ -246,7 +230,7 @@ class Decider:
         """The decision as the reference evaluator tells it, which must agree. Slow."""
         return self._told_by_reference(self._decided(self._period(date), facts, date), facts, date)
 
-    def _decided(self, period: _Period, facts: Facts, date: dt.date) -> Decided:
+    def _decided(self, period: Period, facts: Facts, date: dt.date) -> Decided:
         records, in_vain = self._records(facts, date)
         notes: list[str] = []
         outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, notes)
@@ -300,7 +284,7 @@ class Decider:
             atoms,
         )
 
-    def _verdict_of(self, period: _Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
+    def _verdict_of(self, period: Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
         cells, atoms, _ = outcome
 
         def inputs() -> dict[str, int]:
@@ -337,7 +321,7 @@ class Decider:
         """The values of the terms in order, spoken assumptions in their places."""
         return tuple(map(facts.values.get, self._keys, self._assumed))
 
-    def _terms_of(self, period: _Period, rest: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
+    def _terms_of(self, period: Period, rest: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
         """The derived terms, of the outcomes that come after the rules' and the derived values."""
         answers = map(_ANSWERS.__getitem__, rest)
         terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=False))
@@ -348,7 +332,7 @@ class Decider:
 
     # --- decision dates ------------------------------------------------------------------------
 
-    def _period(self, date: dt.date) -> _Period:
+    def _period(self, date: dt.date) -> Period:
         number = self._dates.number(date)
         period = self._periods.get(number)
         if period is None:
@@ -360,28 +344,24 @@ class Decider:
                 self._periods[number] = period
         return period
 
-    def _new_period(self, number: int) -> _Period:
+    def _new_period(self, number: int) -> Period:
         day = self._dates.day_in(number)
-        found = self._keeper(f"period-{number}", lambda: self._prepared(day))
-        generated, counting = found.generated, found.counting
-        scope: dict[str, Any] = dict(generated.constants)
-        for place, cell in enumerate(generated.cells):
+        found = self._keeper(f"period-{number}", Prepared, lambda: self._prepared(day))
+        scope: dict[str, Any] = dict(found.generated.constants)
+        for place, cell in enumerate(found.generated.cells):
             scope[f"t{place}"] = self._cell_tables.table(cell)
-        return _Period(
-            generated,
-            generated.code.function("decide", scope),
-            self._ready(found.quick),
+        return Period(
+            found,
+            found.generated.code.function("decide", scope),
             self._lanes(day, found.settled),
-            found.settled,
-            counting,
-            is_plain=counting.notes(day) == (),
+            lambda: self._quick(number, found.settled),
+            is_plain=found.counting.notes(day) == (),
         )
 
     def _prepared(self, day: dt.date) -> Prepared:
         from govrules.engine.generate import prepared
 
-        program, terms, acts = self.tables.program, self._terms, self._acts
-        return prepared(self.logic, program, self._outcomes, terms, acts, day, quick=self._is_plain)
+        return prepared(self.logic, self.tables.program, self._outcomes, self._terms, day)
 
     def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
         core, program = self._outcomes.core, self.tables.program
@@ -393,8 +373,18 @@ class Decider:
 
         return LaneTable(prepare, self._rules, self._defined)
 
-    def _ready(self, quick: Quick | None) -> QuickFunction | None:
-        """The quick function with the tables of its cells."""
+    def _quick(self, number: int, settled: Mapping[str, int]) -> QuickFunction | None:
+        def written() -> Quick | None:
+            from govrules.compiler.to_quick import to_quick
+
+            day, program, core = (
+                self._dates.day_in(number),
+                self.tables.program,
+                self._outcomes.core,
+            )
+            return to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
+
+        quick = self._keeper(f"quick-{number}", Quick, written)
         if quick is None:
             return None
         tables = [

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.to_python import to_python
-from govrules.compiler.to_quick import to_quick
 from govrules.compiler.to_wants import to_wants
 from govrules.compiler.wants import Bits, Wants
 from govrules.engine.periods import records_in_force
@@ -19,7 +18,7 @@ from govrules.engine.prepared import Prepared
 from govrules.engine.telling.counting import Counting
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.owed import OwedTable
-from govrules.model.policy import Act, PolicySet, Term
+from govrules.model.policy import PolicySet, Term
 from govrules.model.vocabulary import Vocabulary
 
 
@@ -28,20 +27,13 @@ def prepared(
     program: LogicProgram,
     outcomes: Outcomes,
     terms: Sequence[Term],
-    acts: Sequence[Act],
     day: dt.date,
-    *,
-    quick: bool,
 ) -> Prepared:
-    """What decides choices in the period of a day; with the quick way only if it is wanted."""
+    """What decides choices in the period of a day."""
     settled = records_in_force(logic, day)
-    core, rest = outcomes.core, outcomes.rest
-    return Prepared(
-        to_python(logic, program, (*core, *rest), terms, day, settled),
-        to_quick(logic, program, core, terms, acts, day, settled) if quick else None,
-        settled,
-        Counting(logic.policy_set, day),
-    )
+    groups = (*outcomes.core, *outcomes.rest)
+    generated = to_python(logic, program, groups, terms, day, settled)
+    return Prepared(generated, settled, Counting(logic.policy_set, day))
 
 
 def wants(logic: PolicyLogic, outcomes: Outcomes, vocabulary: Vocabulary) -> Wants:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from govrules.compiler.generated import Generated, Quick
+from govrules.compiler.generated import Generated
 from govrules.engine.telling.counting import Counting
 from govrules.model.dataclass import dataclass
 
@@ -18,17 +18,20 @@ class Prepared:
     """
 
     generated: Generated
-    quick: Quick | None
     settled: dict[str, int]
     counting: Counting
 
 
+Kind = TypeVar("Kind")
+Made = TypeVar("Made")
+
+
 class Keeper(Protocol):
-    """Gives what was kept under a name, else makes it."""
+    """Gives what was kept under a name, if it is of this kind, else makes it."""
 
-    def __call__(self, name: str, make: Callable[[], Prepared], /) -> Prepared: ...
+    def __call__(self, name: str, kind: type[Kind], make: Callable[[], Made], /) -> Kind | Made: ...
 
 
-def not_kept(_name: str, make: Callable[[], Prepared], /) -> Prepared:
+def not_kept(_name: str, _kind: type[Kind], make: Callable[[], Made], /) -> Kind | Made:
     """A keeper that keeps nothing."""
     return make()
