@@ -181,16 +181,84 @@ Table F1: what to pay
     assert finding.witness.on.isoformat() == "2028-06-01"
 
 
-def test_what_follows_from_several_facts_is_not_settled_rather_than_claimed() -> None:
-    text = f"""{WORDS}
-Define fee per year as fee divided by age
-Table F1: what to pay
-  exactly one row applies
-  | fee per year || fare |
-  | less than £5 || free |
-  | more than £5 || full |
+LISTS = """
+Vocabulary
+  fee is money
+  levy is money
+  age is a number from 0 to 130
+  begun is a date
+  ended is a date
+  bids is a list with: price (money), is local (yes or no), form (one of: mutual, company)
+  fare is one of: full, reduced, free
 """
+
+
+def asking(column: str, *rows: str) -> str:
+    lines = "".join(f"  | {row} |\n" for row in rows)
+    return f"{LISTS}Table F1: what to pay\n  {ONE}\n  | {column} || fare |\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("column", "choice"),
+    [
+        ("fee plus levy", {"fee": 100, "levy": 0}),
+        ("fee minus levy", {"fee": 100, "levy": 0}),
+        ("fee divided by age", {"fee": 100, "age": 1}),
+        ("total of price of bids", {"bids": [{"price": 100}]}),
+        (
+            "total of price of bids where form is not company",
+            {"bids": [{"form": "mutual", "price": 100}]},
+        ),
+        ("highest price of bids where is local", {"bids": [{"is_local": True, "price": 100}]}),
+        ("lowest price of bids", {"bids": [{"price": 100}]}),
+        ("total of price of bids divided by number of bids", {"bids": [{"price": 100}]}),
+    ],
+)
+def test_a_gap_of_a_sum_or_an_average_is_shown(column: str, choice: dict[str, object]) -> None:
+    (finding,) = analysed(
+        asking(column, "less than £100 || free", "more than £100 || full")
+    ).findings
+    assert (finding.code, finding.witness and finding.witness.choice) == ("A300", choice)
+
+
+def test_a_gap_of_a_share_is_shown_by_two_entries() -> None:
+    column = "share of price of bids where is local"
+    (finding,) = analysed(asking(column, "less than 30% || free", "more than 30% || full")).findings
+    assert finding.witness is not None
+    assert finding.witness.choice == {
+        "bids": [{"is_local": True, "price": 30}, {"is_local": False, "price": 70}]
+    }
+
+
+def test_what_is_given_beside_a_sum_is_part_of_it() -> None:
+    text = asking("fee plus levy | fee", "less than £100 | less than £50 || free",
+                  "at least £100 | any || full")  # fmt: skip
+    (finding,) = analysed(text).findings
+    assert finding.witness is not None and finding.witness.choice == {"fee": 50, "levy": 0}
+    text = asking("total of price of bids | number of bids",
+                  "less than £100 | at most 2 || free", "at least £100 | any || full")  # fmt: skip
+    (finding,) = analysed(text).findings
+    assert finding.witness is not None and len(finding.witness.choice["bids"]) == 3
+
+
+def test_rows_that_sums_make_overlap_are_shown() -> None:
+    text = asking("total of price of bids", "less than £100 || free", "at least £90 || full")
+    (finding,) = analysed(text).findings
+    assert finding.code == "A301"
+
+
+def test_a_gap_that_no_sum_can_come_to_is_not_claimed() -> None:
+    """Above £100 in all there is always somebody who asks for more than nothing."""
+    text = asking("total of price of bids | number of bids", "at most £100 | any || free",
+                  "more than £100 | at least 1 || full")  # fmt: skip
     report = analysed(text)
+    assert not report.findings
+    assert [each.code for each in report.unsettled] == ["A300"]
+
+
+def test_what_is_worked_out_otherwise_is_not_settled_rather_than_claimed() -> None:
+    rows = ("less than 6 || free", "more than 6 || full")
+    report = analysed(asking("months between begun and ended", *rows))
     assert not report.findings
     assert [each.code for each in report.unsettled] == ["A300"]
 

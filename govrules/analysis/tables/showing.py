@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice, product
 
+from govrules.analysis.cutting.axis import CannotRealiseError
 from govrules.analysis.cutting.boxes import Box
-from govrules.analysis.cutting.realise import CannotRealiseError, realised
+from govrules.analysis.cutting.realise import realised
 from govrules.analysis.finding import Witness
 from govrules.analysis.subject import Subject
 from govrules.analysis.tables.rows import Rows
