@@ -36,7 +36,8 @@ class RulebookPlugin(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         kept = worker.__dict__.setdefault("govrules_rulebooks", {})
-        kept[self.name] = pickle.loads(self._packed)
+        if self.name not in kept:  # what an earlier run taught it serves this one
+            kept[self.name] = pickle.loads(self._packed)
 
 
 def rulebook_here(digest: str) -> Rulebook:

@@ -79,8 +79,8 @@ class Parts:
         """Write a part; it counts as there once its decisions are. Raises UsageError."""
         try:
             if aside.height:
-                self._write(self.aside(number).name, lambda path: aside.write_parquet(path))
-            self._write(self.decisions(number).name, lambda path: decisions.write_parquet(path))
+                self._write(self.aside(number).name, lambda path: _write_part(aside, path))
+            self._write(self.decisions(number).name, lambda path: _write_part(decisions, path))
         except (OSError, pl.exceptions.ComputeError) as error:
             raise cannot_write(self.folder, error) from None
 
@@ -136,6 +136,11 @@ class Parts:
         """Remove the folder of a run that came to nothing, so that another may begin there."""
         if not any(self.folder.glob("part-*.parquet")):
             self.remove()
+
+
+def _write_part(frame: pl.DataFrame, path: Path) -> None:
+    # parts are read once and removed, so that to write them fast counts for more than their size
+    frame.write_parquet(path, compression="lz4", statistics=False)
 
 
 def cannot_write(path: Path, error: Exception) -> UsageError:
