@@ -2,23 +2,29 @@
 
 A node reads few inputs, so all combinations of them are a small table. durable-rules fills it, and
 the formula is worked out over all of it, with unknown inputs and without; where one value differs,
-or there are too many combinations to ask for, the node is looked up in the table instead.
+or there are too many combinations to ask for, the node is looked up in the table instead. Nodes of
+one shape are tried once, as they have one table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-import polars as pl
+import numpy as np
 
-from govrules.bulk.bits import bits_of, column_of, truths_of
-from govrules.compiler.program import Formula
-from govrules.engine.durable.memory import NodeTables, values_at
-from govrules.model.kleene import UNKNOWN, Truth
+from govrules.bulk.bits import Bits, Known, Plane, truths_of
+from govrules.compiler.program import Formula, Node
+from govrules.compiler.shapes import Shape, shape_of
+from govrules.engine.durable.memory import NodeTables, index_of, values_at
+from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth
 
 _MOST_FREE = 8
-_TRUTHS = pl.Series([False, None, True], dtype=pl.Boolean)
+_HOLDS, _DIFFERS = "holds", "differs"
+_Key = tuple[Shape, tuple[Truth | None, ...], bytes]
+_Truths = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +38,86 @@ class Looked:
 
 @dataclass(slots=True)
 class CertifiedNodes:
-    """The formulas of the nodes of one rulebook; each is tried once for its settled inputs."""
+    """The formulas of the nodes of one rulebook; each shape is tried once for settled inputs."""
 
     tables: NodeTables
-    certified: int = 0
-    combinations: int = 0
     formulas: dict[str, Formula] = field(default_factory=dict)
-    _known: dict[tuple[str, tuple[tuple[str, Truth], ...]], Formula | Truth | Looked] = field(
-        default_factory=dict
-    )
+    _nodes: dict[str, Node] = field(default_factory=dict)
+    _known: dict[_Key, Truth | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.formulas = {node.name: node.formula for node in self.tables.program.nodes}
+        self._nodes = {node.name: node for node in self.tables.program.nodes}
+        self.formulas = {name: node.formula for name, node in self._nodes.items()}
 
     def node(self, name: str, settled: Mapping[str, Truth]) -> Formula | Truth | Looked:
         """Its formula where it is certified, its one truth, or how it is looked up."""
         inputs = self.tables.inputs(name)
         fixed = {each: settled[each] for each in inputs if each in settled}
-        key = name, tuple(fixed.items())
+        looked = Looked(name, tuple(each for each in inputs if each not in settled), fixed)
+        if len(looked.free) > _MOST_FREE:
+            return looked
+        found = self._found(looked)
+        if isinstance(found, int):
+            return found
+        return self.formulas[name] if found == _HOLDS else looked
+
+    def _found(self, looked: Looked) -> Truth | str:
+        table = self.tables.table(looked.name)
+        if not isinstance(table, bytes):  # of this node alone, and still being filled
+            return self._tried(looked)
+        inputs = self.tables.inputs(looked.name)
+        places = tuple(looked.fixed.get(each) for each in inputs)
+        key = shape_of(self._nodes[looked.name]), places, table
         if key not in self._known:
-            free = tuple(each for each in inputs if each not in settled)
-            self._known[key] = self._tried(name, free, fixed)
+            self._known[key] = self._tried(looked)
         return self._known[key]
 
-    def _tried(
-        self, name: str, free: tuple[str, ...], fixed: Mapping[str, Truth]
-    ) -> Formula | Truth | Looked:
-        looked = Looked(name, free, fixed)
-        if len(free) > _MOST_FREE:
-            return looked
-        combinations = [values_at(index, len(free)) for index in range(3 ** len(free))]
-        decided = [self.look_up(looked, values) for values in combinations]
-        if len(set(decided)) == 1:
-            return decided[0]
-        formula = self.formulas[name]
-        three = list(zip(combinations, decided, strict=True))
-        two = [(values, truth) for values, truth in three if UNKNOWN not in values]
-        if not all(_gives(formula, free, fixed, asked) for asked in (three, two)):
-            return looked
-        self.certified += 1
-        self.combinations += len(combinations)
-        return formula
+    def _tried(self, looked: Looked) -> Truth | str:
+        """The one truth for all combinations, or whether the formula gives what was decided."""
+        every = _combinations(len(looked.free))
+        decided = np.array([self.look_up(looked, values) for values in every], dtype=np.uint8)
+        if (decided == decided[0]).all():
+            return int(decided[0])
+        formula = self.formulas[looked.name]
+        sure = np.array([UNKNOWN not in values for values in every])
+        same = all(
+            _gives(formula, looked, np.array(every, dtype=np.uint8)[chosen], decided[chosen])
+            for chosen in (np.ones_like(sure), sure)
+        )
+        return _HOLDS if same else _DIFFERS
 
     def look_up(self, looked: Looked, values: tuple[Truth, ...]) -> Truth:
         """What durable-rules decided for the values of the free inputs."""
-        table = self.tables.table(looked.name)
         given = dict(zip(looked.free, values, strict=True)) | dict(looked.fixed)
-        return table[
-            sum(
-                given[name] * 3**place for place, name in enumerate(self.tables.inputs(looked.name))
-            )
-        ]
+        inputs = self.tables.inputs(looked.name)
+        return self.tables.table(looked.name)[index_of([given[name] for name in inputs])]
 
 
-def _gives(
-    formula: Formula,
-    free: tuple[str, ...],
-    fixed: Mapping[str, Truth],
-    asked: Sequence[tuple[tuple[Truth, ...], Truth]],
-) -> bool:
+@lru_cache(maxsize=_MOST_FREE + 1)
+def _combinations(inputs: int) -> Sequence[tuple[Truth, ...]]:
+    return [values_at(index, inputs) for index in range(3**inputs)]
+
+
+def _gives(formula: Formula, looked: Looked, values: _Truths, decided: _Truths) -> bool:
     """Whether a formula over bits gives these truths for these values of its free inputs."""
-    columns = zip(*(values for values, _ in asked), strict=True)
-    given = {
-        name: bits_of(_TRUTHS.gather(list(column)))
-        for name, column in zip(free, columns, strict=True)
-    }
-    found = column_of(truths_of(formula, {**fixed, **given}), len(asked))
-    return found.equals(_TRUTHS.gather([truth for _, truth in asked]))
+    inputs: dict[str, Known] = dict(looked.fixed)
+    for place, name in enumerate(looked.free):
+        inputs[name] = _bits(values[:, place])
+    found = truths_of(formula, inputs)
+    if not isinstance(found, Bits):
+        return bool((decided == found).all())
+    planes = np.unpackbits(
+        np.array([found.yes, found.otherwise]).view(np.uint8), axis=1, bitorder="little"
+    )[:, : len(decided)]
+    return bool((planes[0] == (decided == TRUE)).all() and (planes[1] == (decided == FALSE)).all())
+
+
+def _bits(truths: _Truths) -> Bits:
+    """Truths of rows as bits; one plane where none is unknown."""
+    yes = _plane(truths == TRUE)
+    return Bits(yes, _plane(truths == FALSE) if (truths == UNKNOWN).any() else None)
+
+
+def _plane(rows: np.ndarray[Any, np.dtype[np.bool_]]) -> Plane:
+    packed = np.packbits(rows, bitorder="little")
+    return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)

@@ -7,6 +7,7 @@ see the folder of the parts and the files that are read.
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -36,7 +37,8 @@ class RulebookPlugin(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         kept = worker.__dict__.setdefault("govrules_rulebooks", {})
-        kept[self.name] = pickle.loads(self._packed)
+        if self.name not in kept:  # what an earlier run taught it serves this one
+            kept[self.name] = pickle.loads(self._packed)
 
 
 def rulebook_here(digest: str) -> Rulebook:
@@ -83,8 +85,8 @@ def decide_on_cluster(
 def _client(stack: ExitStack, workers: int | None, scheduler: str | None) -> Client:
     if scheduler is None:
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
-            memory_limit=0,
+            n_workers=workers, threads_per_worker=1, processes=True, memory_limit=0,
+            dashboard_address="127.0.0.1:0", silence_logs=logging.ERROR,
         )  # fmt: skip
         return stack.enter_context(Client(stack.enter_context(cluster)))
     try:

@@ -79,8 +79,8 @@ class Parts:
         """Write a part; it counts as there once its decisions are. Raises UsageError."""
         try:
             if aside.height:
-                self._write(self.aside(number).name, lambda path: aside.write_parquet(path))
-            self._write(self.decisions(number).name, lambda path: decisions.write_parquet(path))
+                self._write(self.aside(number).name, lambda path: _write_part(aside, path))
+            self._write(self.decisions(number).name, lambda path: _write_part(decisions, path))
         except (OSError, pl.exceptions.ComputeError) as error:
             raise cannot_write(self.folder, error) from None
 
@@ -108,7 +108,11 @@ class Parts:
         for path in sorted(self.folder.glob("part-*.parquet")):
             yield pl.read_parquet(path)
 
-    def join(self, out: Path) -> None:
+    def count(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self.folder.glob("part-*.parquet"))
+
+    def join(self, out: Path, done: Callable[[int], None] = lambda parts: None) -> None:
         """Make the output out of all parts, in order. Raises UsageError."""
         import pyarrow.parquet as pq
 
@@ -119,6 +123,7 @@ class Parts:
                 table = frame.to_arrow()
                 writer = writer or pq.ParquetWriter(new, table.schema, compression="zstd")
                 writer.write_table(table.cast(writer.schema))
+                done(1)
             if writer is not None:
                 writer.close()
             with new.open("rb") as stream:
@@ -134,8 +139,13 @@ class Parts:
 
     def remove_if_empty(self) -> None:
         """Remove the folder of a run that came to nothing, so that another may begin there."""
-        if not any(self.folder.glob("part-*.parquet")):
+        if not self.count():
             self.remove()
+
+
+def _write_part(frame: pl.DataFrame, path: Path) -> None:
+    # parts are read once and removed, so that to write them fast counts for more than their size
+    frame.write_parquet(path, compression="lz4", statistics=False)
 
 
 def cannot_write(path: Path, error: Exception) -> UsageError:

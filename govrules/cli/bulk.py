@@ -108,8 +108,8 @@ def command(
     from govrules.bulk.parts import Parts
     from govrules.bulk.run import Settings
     from govrules.bulk.summary import summary_of, text_of
-    from govrules.cli.bulk_work import manifest_of, source_of, work, write_aside
-    from govrules.cli.streams import plain, say
+    from govrules.cli.bulk_work import join, manifest_of, source_of, work, write_aside
+    from govrules.cli.streams import plain, say, tell
     from govrules.library import load
 
     rulebook = load(policies, cache=not no_cache)
@@ -135,14 +135,16 @@ def command(
     recording = (log_url, asked_by, f"bulk {kept['run']}")
     try:
         work(source, rulebook, settings, parts, rows, recording, workers, scheduler)
-    except (GovrulesError, KeyboardInterrupt):
+    except (GovrulesError, KeyboardInterrupt) as error:
         parts.remove_if_empty()
+        if isinstance(error, KeyboardInterrupt) and parts.folder.exists():
+            tell(f"interrupted with {parts.count()} of the parts done; the same command goes on")
         raise
     summary = summary_of(parts, with_amounts=amount is not None)
     if summary.aside.rows:
         write_aside(parts, aside_file or out.with_name(f"{out.name}.set-aside.csv"))
     if summary.decided.rows:
-        parts.join(out)
+        join(parts, out)
     if page is not None:
         _write_page(page, summary, rulebook, source.name, settings)
     parts.remove()

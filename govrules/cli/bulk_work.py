@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BY_ENDING = {
     ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
+_MANY = 20
+"""So many parts take a while to join."""
 Recording = tuple[str | None, str | None, str]
 """The log to record in, who asks, and the label of the run."""
 
@@ -141,6 +143,16 @@ def _bar(length: int, label: str) -> Iterator[Callable[[int], None]]:
     made: Any = click.progressbar(length=length, label=label, file=sys.stderr)
     with made as bar:
         yield bar.update
+
+
+def join(parts: Parts, out: Path) -> None:
+    """Make the output out of the parts; of many, with a bar of its own."""
+    count = parts.count()
+    if count < _MANY:
+        parts.join(out)
+        return
+    with _bar(count, "writing ") as grown:
+        parts.join(out, grown)
 
 
 # --- the decision log --------------------------------------------------------------------------
