@@ -123,6 +123,8 @@ class Decider:
         self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
         self._periods: dict[int, Period] = {}
+        self._last: tuple[dt.date, Period] | None = None
+        """The period of the date that was asked for last: mostly many choices have one date."""
         self._verdicts = Verdicts(tables, self._outcomes)
         self._lock = RLock()
 
@@ -333,6 +335,9 @@ class Decider:
     # --- decision dates ------------------------------------------------------------------------
 
     def _period(self, date: dt.date) -> Period:
+        last = self._last
+        if last is not None and last[0] == date:
+            return last[1]
         number = self._dates.number(date)
         period = self._periods.get(number)
         if period is None:
@@ -342,6 +347,7 @@ class Decider:
                 except RecursionError:
                     raise EngineFault(TOO_DEEP) from None
                 self._periods[number] = period
+        self._last = date, period
         return period
 
     def _new_period(self, number: int) -> Period:

@@ -82,12 +82,13 @@ class LaneTable:
         self._parts = lanes.function(["return cut(codes)"], {"cut": cut})
         tables = {f"t{place}": table for place, table in enumerate((*self._groups, *self._rest))}
         found = [f"t{place}[p{place}]" for place in range(len(sizes))]
+        rest = found[rules:]
         lines = [
             f"{', '.join(f'p{place}' for place in range(len(sizes)))}, = cut(codes)",
             f"findings = [*{', *'.join(found[:rules])}]",
             f"kinds = frozenset(findings[::{_TOGETHER + 1}])",
             f"del findings[::{_TOGETHER + 1}]",
-            f"rest = b''.join(({''.join(f'{one}, ' for one in found[rules:])}))",
+            f"rest = {rest[0]}" if len(rest) == 1 else f"rest = b''.join(({', '.join(rest)}))",
             f"verdict = verdicts[kinds, rest[{self._defined - self._rules}:]]",
             "return verdict, tuple(findings), rest",
         ]
