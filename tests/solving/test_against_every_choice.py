@@ -213,7 +213,7 @@ COMING_UP = {
         "", "urgent",
         [rule("C1", AWARD, BIG), rule("C2, despite C1", "urgent must be yes")],
     ),
-    "A107": texts_of("", "urgent", [rule("C1", f"{AWARD}\n  unless urgent or not urgent", "urgent")]),
+    "A107": texts_of("", "urgent", [rule("C1", f"{AWARD}\n  unless amount is at least £100", BIG)]),
     "A108": texts_of("", "urgent", [rule("C1", AWARD), rule("C2", AWARD, BIG)]),
     "A109": texts_of(
         "", "urgent",
