@@ -128,7 +128,10 @@ def apart(tried: Tried) -> set[tuple[str, frozenset[str]]]:
         first = [e for e in together if is_followed(e, norms(one))]
         second = [e for e in together if is_followed(e, norms(other))]
         both = [e for e in first if is_followed(e, norms(other))]
-        if {one, other} & set(tried.own) and first and second and not both:
+        breach = any(e.rule(other).breached == TRUE for e in first) or any(
+            e.rule(one).breached == TRUE for e in second
+        )  # what follows one may leave the other open, for want of facts
+        if {one, other} & set(tried.own) and first and second and not both and breach:
             found.add(("A102", frozenset({one, other})))
     return found
 
@@ -229,6 +232,25 @@ COMING_UP = {
     "A115": texts_of("", "urgent", [rule("C1", AWARD)], (BIG, SMALL)),
 }  # fmt: skip
 """Policies in which each finding comes up, as some of them are hardly ever drawn."""
+
+
+def test_rules_apart_are_shown_from_whichever_side_they_can_be() -> None:
+    """C2 is only met at £200, where C1 is in play while urgency is not known; so it is C1 that is
+    met in the choice that shows it."""
+    first = rule("C1", "urgent must be no\n  unless urgent is known\n    and amount is £200")
+    second = rule("C2", "amount must be £200")
+    for rules in ([first, second], [rule("C0", "urgent must be no", SMALL), second, first]):
+        found = check(texts_of("", "urgent", rules))
+        assert ("A102", {"C1", "C2"}) in [(each.code, set(each.about)) for each in found]
+
+
+def test_what_repeats_rules_of_which_one_is_told_already_is_told_as_well() -> None:
+    twice = [rule("C1", NOT_AWARD, "urgent"), rule("C2", NOT_AWARD, "urgent")]
+    third = rule(
+        "C3", "urgent must be no", f"the council proposes to award the contract\n  and {BIG}"
+    )
+    found = check(texts_of("", "urgent", [*twice, third]))
+    assert [each.about for each in found if each.code == "A108"] == [("C1",), ("C3",)]
 
 
 @pytest.mark.parametrize("code", COMING_UP)

@@ -170,7 +170,12 @@ def redundant(subject: Subject, budget: Budget) -> Iterator[Found]:
         if not plain or rule.sign_offs or logic.in_play in read_by_others:
             continue
         breached = prover.node(logic.breached).true
-        others = [other for other in subject.logic.rules if other is not logic]
+        # of two rules that say the same, one is told, and only the other is held against the rest
+        others = [
+            other
+            for other in subject.logic.rules
+            if other is not logic and other.rule.label not in covered
+        ]
         kept = [no(prover.node(other.breached).true) for other in others]
         claim = _claim(_REDUNDANT, rule, "is ever breached alone")
         answer = prover.ask(budget, breached, *kept)
@@ -179,8 +184,7 @@ def redundant(subject: Subject, budget: Budget) -> Iterator[Found]:
             continue
         needed = [others[number] for number in prover.clashing(budget, kept, breached)]
         labels = [other.rule.label for other in needed]
-        # of two rules that say the same, one is told
-        if not labels or covered & set(labels):
+        if not labels:
             continue
         covered.add(rule.label)
         found = prover.witness(
