@@ -77,7 +77,7 @@ def never_breached(subject: Subject, budget: Budget) -> Iterator[Found]:
         kept = status_is(rule.label, Status.MET, Status.DEPARTED, Status.UNDETERMINED)
         found = prover.witness(budget, [prover.in_play(logic)], shows, kept)
         yield claim.finding(
-            f"rule {rule.label} can never be breached: what it asks for always holds where it "
+            f"rule {rule.label} can never be breached: what it asks for never fails where it "
             "applies",
             witness=found if isinstance(found, Witness) else None,
             suggestion="ask for more, or leave the rule out",
@@ -102,13 +102,13 @@ def never_met(subject: Subject, budget: Budget) -> Iterator[Found]:
         yield from claim.unsettled(answer)
         if answer is not None:
             continue
-        fails = prover.fails(logic).true
-        found = prover.witness(
-            budget,
-            [prover.in_play(logic), fails],
-            f"{rule.label} is in play, and cannot be met",
-            status_is(rule.label, Status.BREACHED, Status.DEPARTED),
-        )
+        shows = f"{rule.label} is in play, and cannot be met"
+        fails = [prover.in_play(logic), prover.fails(logic).true]
+        breached = status_is(rule.label, Status.BREACHED, Status.DEPARTED)
+        found = prover.witness(budget, fails, shows, breached)
+        if found is None:  # as where it only applies while what it asks about is not known
+            open_ = status_is(rule.label, Status.UNDETERMINED)
+            found = prover.witness(budget, [prover.in_play(logic)], shows, open_)
         if isinstance(found, Witness):
             yield claim.finding(
                 f"rule {rule.label} can never be met: where it applies, what it asks for cannot be",
