@@ -26,11 +26,13 @@ Vocabulary
   fare is one of: full, reduced, free
 """
 ONE, FIRST = "exactly one row applies", "first row that applies"
+EVERY = "every row that applies"
 
 
 def table(hit: str, head: str, *rows: str) -> str:
     lines = "\n".join(f"  {row}" for row in (head, *rows))
-    return f"{WORDS}Table F1: what to pay\n  {hit}\n{lines}\n"
+    words = WORDS.replace("fare is one of", "fare is several of") if hit == EVERY else WORDS
+    return f"{words}Table F1: what to pay\n  {hit}\n{lines}\n"
 
 
 # --- the textbook cases -------------------------------------------------------------------------
@@ -128,6 +130,18 @@ def test_a_row_is_not_idle_for_amounts_that_are_merely_odd() -> None:
         "| less than £0 || free |", "| at least £0 || full |",
     )  # fmt: skip
     assert told(text) == []
+
+
+def test_a_gap_beside_a_cell_that_nothing_meets_is_shown_with_a_value_for_it() -> None:
+    """Without an age it would be open whether the first row applies."""
+    text = table(
+        ONE, "| age | disabled || fare |",
+        "| between 20 and 10 | yes || free |", "| any | no || full |",
+    )  # fmt: skip
+    gap, never = analysed(text).findings
+    assert gap.message == "F1 has no row for the case that disabled is yes"
+    assert gap.witness is not None and set(gap.witness.choice) == {"age", "disabled"}
+    assert never.code == "A303"
 
 
 def test_of_a_table_of_which_every_row_applies_nothing_is_a_gap() -> None:
@@ -282,7 +296,7 @@ Table F1: what to pay
 CELLS = {
     "applicant": ["any", "member", "resident", "resident, visitor", "not member"],
     "age": ["any", "less than 18", "at most 18", "at least 18", "more than 18", "between 10 and 20",
-            "20", "less than 10"],
+            "20", "less than 10", "between 20 and 10"],
     "disabled": ["any", "yes", "no"],
     "fee": ["any", "less than £5", "at least £5", "at most £5", "£7.50"],
 }  # fmt: skip
@@ -299,7 +313,7 @@ VALUES = {
 def tables(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     """A hit policy, the text of a table, and the columns it has."""
     columns = draw(st.lists(st.sampled_from(list(CELLS)), min_size=1, max_size=3, unique=True))
-    hit = draw(st.sampled_from([ONE, FIRST]))
+    hit = draw(st.sampled_from([ONE, FIRST, EVERY]))
     rows = [
         "| " + " | ".join(draw(st.sampled_from(CELLS[name])) for name in columns)
         + f" || {draw(st.sampled_from(['free', 'reduced', 'full']))} |"
@@ -332,7 +346,7 @@ def test_what_is_found_is_what_brute_force_finds(drawn: tuple[str, str, list[str
     outputs = [row.outputs for row in rulebook._decider.policy_set.policies[0].tables[0].rows]
     numbers = range(len(outputs))
 
-    gap = any(not any(case) for case in cases)
+    gap = hit != EVERY and any(not any(case) for case in cases)
     assert gap == any(f.code == "A300" for f in report.findings)
     if hit == ONE:
         both = sum(any(c[a] and c[b] for c in cases) for a, b in combinations(numbers, 2))
@@ -344,11 +358,20 @@ def test_what_is_found_is_what_brute_force_finds(drawn: tuple[str, str, list[str
     if hit == FIRST:
         assert _rows(report.findings, "A302") == hidden - never
         assert _rows(report.findings, "A304") == idle - hidden
+    if hit == EVERY:
+        doubled = {n for n in numbers if all(_given_again(case, outputs, n) for case in cases)}
+        assert _rows(report.findings, "A304") == doubled - never
 
 
 def _given(case: tuple[bool, ...], outputs: list[object], but: int = -1) -> object:
     """What the first row that applies gives, without the one row."""
     return next((outputs[n] for n, m in enumerate(case) if m and n != but), None)
+
+
+def _given_again(case: tuple[bool, ...], outputs: list[object], row: int) -> bool:
+    """Whether another row gives the same wherever this one applies."""
+    others = (n for n, applies in enumerate(case) if applies and n != row)
+    return not case[row] or any(outputs[n] == outputs[row] for n in others)
 
 
 def _rows(findings: tuple[Finding, ...], code: str) -> set[int]:
