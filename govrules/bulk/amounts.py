@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from govrules.bulk.exact import exact_decimals
 from govrules.model.numbers import read_money
 from govrules.model.unreadable import UnreadableError
 
@@ -18,6 +19,9 @@ def exact_amounts(frame: pl.DataFrame, column: str) -> pl.Series:
     if column not in frame.columns:
         return pl.Series("amount", [None], dtype=AMOUNT).new_from_index(0, frame.height)
     series = frame[column].alias("amount")
+    if isinstance(series.dtype, pl.Object):
+        exact = exact_decimals(series)
+        series = series if exact is None else exact
     if series.dtype.is_integer() or isinstance(series.dtype, pl.Decimal):
         return series.cast(AMOUNT, strict=False)
     if series.dtype == pl.String:

@@ -12,7 +12,7 @@ from govrules.bulk.parts import Parts
 from govrules.bulk.run import Settings, decide_part
 from govrules.bulk.summary import summary_of
 from govrules.interop.registers.mapping_read import read_map
-from govrules.interop.tables.rows import RegisterSource
+from govrules.interop.tables.rows import OcdsSource, RegisterSource
 from govrules.library import load
 from tests.bulk.files import ON
 from tests.interop.real_data import real
@@ -46,6 +46,15 @@ def test_payments(tmp_path: Path, file: str, mapping: str, column: str) -> None:
     # what is to be published is what exceeds £500, and only that
     owed = sum(1 for amount in amounts if amount > 500)
     assert {line.word: line.rows for line in found.verdicts}["complies with conditions"] == owed
+
+
+def test_a_record_with_its_versions_says_what_the_record_says() -> None:
+    files = ("ocds_fictional_record.json", "ocds_fictional_record_withversions.json")
+    plain, versioned = (list(OcdsSource(real(file)).tables(100)) for file in files)
+    assert len(plain) == len(versioned) == 1
+    assert plain[0].frame.height == 1
+    assert plain[0].frame.to_dicts() == versioned[0].frame.to_dicts()
+    assert plain[0].faults == versioned[0].faults == ()
 
 
 def _column(path: Path, column: str) -> list[Decimal]:

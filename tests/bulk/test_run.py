@@ -6,6 +6,7 @@ import contextlib
 import csv
 import errno
 import io
+import itertools
 import json
 import signal
 import subprocess
@@ -20,10 +21,12 @@ import polars as pl
 import pytest
 
 from govrules.bulk.parts import Parts
+from govrules.bulk.result import row_of
 from govrules.cli.bulk import command
 from govrules.decision_log.log import DecisionLog
 from govrules.errors import GovrulesError
-from tests.bulk.files import drawn_frame, expected, policy_file, told
+from govrules.library import loads
+from tests.bulk.files import ON, drawn_frame, expected, policy_file, told
 
 
 @dataclass(frozen=True)
@@ -261,3 +264,37 @@ def test_sums_are_exact_however_an_amount_is_written(folder: Path) -> None:
     (folder / "c.jsonl").write_text("\n".join(map(json.dumps, lines)))
     done = bulk(folder, "c.jsonl", "--amount", "amount", code=4)
     assert "3 rows decided (£669.86)" in done.stdout
+
+
+NONES = """Policy "Nones" version 1
+  authority: council policy
+  in force from 1 April 2024
+Source S: "A source"
+Vocabulary
+  cover is one of: part, full or none
+  reach is one of: nothing (written none), part
+  paid is money or none
+Rule R1: cover
+  if cover is none
+  then reach must be nothing
+Rule R2: a fee
+  if paid is not none
+  then cover must be full
+"""
+
+
+def test_null_says_none_in_json_lines_where_the_vocabulary_does(folder: Path) -> None:
+    cells = {
+        "cover": [None, "none", "part"],
+        "reach": [None, "none", "part"],
+        "paid": [None, "none", 1],
+    }
+    choices = [dict(zip(cells, row, strict=True)) for row in itertools.product(*cells.values())]
+    choices.append({})
+    (folder / "bulk.policy").write_text(NONES)
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, choices)))
+    bulk(folder, "c.jsonl", code=2)
+    rulebook = loads(NONES, cache=False)
+    one_by_one = [row_of(rulebook.check(choice, ON)) for choice in choices]
+    assert list(told(folder / "out.parquet").values()) == one_by_one
+    assert len({str(row) for row in one_by_one}) > 6

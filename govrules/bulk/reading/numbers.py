@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from govrules.bulk.exact import exact_decimals
 from govrules.bulk.reading.result import Reading
 from govrules.compiler.to_polars.columns import FactColumn
 from govrules.model.facts import (
@@ -62,6 +63,9 @@ def read_numbers(reading: Reading, term: Term, series: pl.Series, read: Any) -> 
 
 def _plain_numbers(series: pl.Series) -> tuple[pl.Series, int]:
     """The cells that need no care, as whole numbers of parts, and how many digits a part is."""
+    if isinstance(series.dtype, pl.Object):
+        exact = exact_decimals(series)
+        series = series if exact is None else exact
     kind = series.dtype
     if kind.is_integer():
         whole = series.cast(pl.Int64, strict=False)

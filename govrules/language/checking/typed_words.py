@@ -343,7 +343,7 @@ def _told_or_worked_out(term: s.Node, definition: s.Node) -> bool:
 
 
 def _has_none(values: Sequence[ValueWord]) -> bool:
-    return any(fold(value.text) == "none" for value in values)
+    return any("none" in (fold(value.text), fold(value.written)) for value in values)
 
 
 _KEYWORDS = frozenset(map(fold, RESERVED_WORDS))

@@ -99,8 +99,9 @@ def test_values_must_differ_in_a_choice(values: str, fault: str) -> None:
     assert found.startswith(f"P218 {fault}")
 
 
-def test_none_may_not_mean_two_things() -> None:
-    assert codes(load("Vocabulary\n  harm is one of: none, some or none\n")) == ["P218"]
+@pytest.mark.parametrize("value", ["none", "nothing (written none)"])
+def test_none_may_not_mean_two_things(value: str) -> None:
+    assert codes(load(f"Vocabulary\n  harm is one of: {value}, some or none\n")) == ["P218"]
 
 
 @pytest.mark.parametrize("key", ["acts", "judgements", "departures", "reasons", "duties_done"])
