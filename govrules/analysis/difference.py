@@ -74,6 +74,7 @@ class Difference:
     was_on: dt.date
     verdicts: Changes
     deciders: Changes
+    sign_offs: tuple[Changes, ...]
     rules: tuple[RuleChanges, ...]
     vocabulary: tuple[str, ...]
     unsettled: tuple[Unsettled, ...]
@@ -91,9 +92,10 @@ class Difference:
 
     @property
     def same(self) -> Same:
-        """Whether no choice is decided differently, in its verdict, its rules, who decides or what
-        is owed, nor choices together."""
-        parts = [self.verdicts, self.deciders, *(rule.changes for rule in self.rules)]
+        """Whether no choice is decided differently, in its verdict, its rules, who decides, who
+        signs off or what else is owed, nor choices together."""
+        of_rules = (rule.changes for rule in self.rules)
+        parts = [self.verdicts, self.deciders, *self.sign_offs, *of_rules]
         if self.worded or any(part.found for part in parts):
             return "different"
         return "proved" if all(part.whole for part in parts) else "not settled"

@@ -31,8 +31,9 @@ def difference_document(found: Difference) -> Document:
     sections = (
         Section("Verdicts that change", _kinds(found.verdicts)),
         Section("Who decides", _kinds(found.deciders)),
+        Section("Who signs off", tuple(_sign_offs(found.sign_offs))),
         Section("Rule by rule", tuple(_rules(found.rules))),
-        Section("Duties, portfolio rules and comparisons", tuple(_worded(found))),
+        Section("Duties, tables, portfolio rules and comparisons", tuple(_worded(found))),
         Section("Words of the policies", _listed(found.vocabulary)),
         Section("Not settled", _listed(f"{each.what}: {each.why}" for each in found.unsettled)),
         Section("What this rests on", _basis(found)),
@@ -114,6 +115,12 @@ def _whole(changes: Changes) -> str:
     return "There may be others: not all could be settled."
 
 
+def _sign_offs(roles: Sequence[Changes]) -> Iterator[Block]:
+    for changes in roles:
+        yield Paragraph((Span(changes.of, "strong"),))
+        yield from _kinds(changes) or (Paragraph(plain(_whole(changes))),)
+
+
 def _rules(rules: Sequence[RuleChanges]) -> Iterator[Block]:
     """Each rule with what becomes of it, and for which choices."""
     for rule in rules:
@@ -158,8 +165,8 @@ def _basis(found: Difference) -> tuple[Block, ...]:
         "Of each kind, what is the same before and after is not said again, and nothing is "
         "recorded with the choices but what is said.",
         "An ordinary choice has no negative amounts, and dates within a hundred years.",
-        "Duties, portfolio rules and comparisons are compared by their words; figures and terms "
-        "that these read are not followed.",
+        "Duties, tables, portfolio rules, comparisons and how far a rule permits something are "
+        "compared by their words, and by those of what they read.",
     ]
     return (Fold(plain("What was compared, and how"), tuple(Item(plain(line)) for line in lines)),)
 
@@ -184,6 +191,7 @@ def difference_json(found: Difference) -> dict[str, Any]:
         "verdicts_same": found.verdicts_same,
         "verdicts": _changes_json(found.verdicts),
         "deciders": _changes_json(found.deciders),
+        "sign_offs": [{"of": each.of, **_changes_json(each)} for each in found.sign_offs],
         "rules": [
             {
                 "rule": rule.label,

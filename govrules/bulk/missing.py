@@ -33,8 +33,8 @@ from govrules.bulk.wanted import WantedColumns
 from govrules.compiler.derived import name_of
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.to_polars.columns import FactColumn
-from govrules.compiler.to_wants import as_told
-from govrules.compiler.value_parts import Bits, Reads
+from govrules.compiler.value_parts import Reads
+from govrules.compiler.wants import Bits, as_told
 from govrules.engine.telling.counting import Counting
 from govrules.engine.telling.outcomes import Outcomes as Nodes
 from govrules.model.expression import Value

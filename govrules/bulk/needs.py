@@ -27,7 +27,7 @@ from govrules.bulk.outcomes import Outcomes
 from govrules.bulk.wanted import WantedColumns, Wants, add
 from govrules.compiler.derived import name_of
 from govrules.compiler.from_policy import PolicyLogic, RuleLogic, verdict_node
-from govrules.compiler.to_wants import as_told
+from govrules.compiler.wants import as_told
 from govrules.engine.telling.outcomes import WHO_DECIDES, arises_node
 from govrules.model.decision import Verdict
 from govrules.model.expression import Condition, Proposes

@@ -29,8 +29,8 @@ from govrules.bulk.plan import known_name
 from govrules.compiler.derived import after_what_they_read, name_of
 from govrules.compiler.from_policy import PolicyLogic, definition_node
 from govrules.compiler.signature import condition_signature
-from govrules.compiler.to_wants import as_told
 from govrules.compiler.value_parts import Parts, Reads
+from govrules.compiler.wants import as_told
 from govrules.model.expression import (
     AllOf,
     AnyOf,

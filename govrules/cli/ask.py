@@ -67,7 +67,7 @@ def command(
     rulebook = load(policies, cache=not no_cache)
     if form == "json":
         return _give(rulebook, choice or "-", on, unknown)
-    return _ask(rulebook, choice, on, list(unknown))
+    return _ask(rulebook, choice, on, unknown)
 
 
 def _give(
@@ -91,7 +91,7 @@ def _give(
 
 
 def _ask(
-    rulebook: Rulebook, choice: str | None, on: dt.date | None, unknown: list[str]
+    rulebook: Rulebook, choice: str | None, on: dt.date | None, unknown: tuple[str, ...]
 ) -> ExitCode:
     from govrules.cli.asking.conversation import Conversation, Stopped, settled_words
     from govrules.cli.asking.saving import open_choice_file

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govrules.cli.streams import tell
+from govrules.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from govrules.decision_log.log import DecisionLog

@@ -6,12 +6,13 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from govrules.cli.streams import plain, wants_colour, width
 from govrules.cli.writing import write_file
+from govrules.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from govrules.explain.document import Document, Section
@@ -52,7 +53,7 @@ def _titled(place: str, given: GivenChoice) -> str:
     return f"{place}: {short}"
 
 
-@dataclass
+@dataclass(slots=True)
 class TextReport(Report):
     """Explanations for reading; each under its name when there are several."""
 
@@ -89,7 +90,7 @@ class TextReport(Report):
             self.stream.write(self._alone)
 
 
-@dataclass
+@dataclass(slots=True)
 class AnswerReport(Report):
     """The verdict of each choice and one sentence, without the reasons."""
 
@@ -106,7 +107,7 @@ class AnswerReport(Report):
         return
 
 
-@dataclass
+@dataclass(slots=True)
 class JsonReport(Report):
     """One decision a line; with `more` an object that has the decision and what else is told."""
 
@@ -126,7 +127,7 @@ class JsonReport(Report):
         return
 
 
-@dataclass
+@dataclass(slots=True)
 class SummaryReport(Report):
     """One table of all verdicts, and of the facts that are missing."""
 
@@ -143,7 +144,7 @@ class SummaryReport(Report):
         self.stream.write(f"{plain(summary(self._rows))}\n")
 
 
-@dataclass
+@dataclass(slots=True)
 class DocumentReport(Report):
     """One Markdown text or one page with all decisions."""
 
@@ -165,7 +166,7 @@ class DocumentReport(Report):
             self.stream.write(write_document(joined(self._documents), self.form))
 
 
-@dataclass
+@dataclass(slots=True)
 class FolderReport(Report):
     """A page for each decision in a folder, and a list of them."""
 
@@ -202,7 +203,8 @@ def document_of(
     from govrules.explain.to_document import rule_document, to_document
     from govrules.explain.to_text import finding_of
 
-    explanation = rulebook.reasons(given.data, decision)
+    in_full = not brief or why is not None
+    explanation = rulebook.reasons(given.data, decision, in_full=in_full)
     if why is None:
         document = to_document(explanation, brief=brief)
         if more is None:

@@ -8,9 +8,9 @@ inputs is cut into its single nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from govrules.compiler.program import Formula, Node, names_in
+from govrules.model.dataclass import dataclass
 
 FUSED_INPUTS = 10
 """A cell reads at most so many inputs, so that its index fits 16 bits (3 ** 10 = 59,049)."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
 from govrules.compiler import runtime
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Among,
     Compare,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 
 from govrules.compiler.program import (
@@ -18,6 +18,7 @@ from govrules.compiler.program import (
     Some,
 )
 from govrules.compiler.signature import condition_signature
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import AllOf, AnyOf, AtLeastOf, Condition, Meets, Not, Proposes
 from govrules.model.policy import (
     BINDING,

@@ -8,7 +8,8 @@ A formula reads atoms (decided outside, by exact Python) and other nodes, by nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govrules.compiler import runtime
 from govrules.compiler.from_policy import PolicyLogic, definition_node
 from govrules.compiler.python_source import Source
 from govrules.compiler.signature import value_signature
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Aggregate,
     AllOf,

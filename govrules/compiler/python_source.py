@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from govrules.model.dataclass import dataclass
 
 _LONGEST_LITERAL = 4096
 """In bits: Python refuses to write out whole numbers of more than 4,300 digits."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from operator import add
 from typing import Any
 
 from govrules.compiler.classes import FactAtom, all_cuts
 from govrules.compiler.python_source import Source
 from govrules.compiler.to_reader import is_plain_text, iso_date, whole_number_bounds
+from govrules.model.dataclass import dataclass
 from govrules.model.facts import ACTS
 from govrules.model.policy import Act, Term
 from govrules.model.types import (
@@ -28,7 +29,8 @@ from govrules.model.types import (
     YesNoType,
 )
 
-Weighted = Sequence[tuple[FactAtom, int]]
+Give = Callable[[Any], "int | None"]
+"""From a value of a fact, or None where it is not given, to what its class gives."""
 MOST_TOGETHER = 1_024
 """So many combinations of classes are summed up and kept for facts that are taken together."""
 _MOST_DATES = 16_384
@@ -36,58 +38,55 @@ _MOST_DATES = 16_384
 
 @dataclass(frozen=True, slots=True)
 class FactClasses:
-    """The classes of one fact: what each adds to the sum of all indexes, the first if not given.
+    """The classes of one fact: what each of them gives, the first if the fact is not given.
 
     A number's class is told by where it lies among `cuts`; any other value's by `table`.
     """
 
     term: Term
-    adds: tuple[int, ...]
+    gives: tuple[int | None, ...]
     cuts: tuple[int, ...] = ()
     table: Mapping[Any, int] | None = None
 
 
-def classes_of(term: Term, atoms: Weighted) -> FactClasses:
-    """How a fact is classified."""
+def classes_of(term: Term, atoms: Sequence[FactAtom], give: Give) -> FactClasses:
+    """How a fact is classified by the atoms that read it, and what each class gives."""
     match term.type:
         case NumberType() | PercentageType() | MoneyType():
             least, most = whole_number_bounds(term)
-            inside = [cut for cut in all_cuts(atom for atom, _ in atoms) if least < cut <= most]
-            return _classes(term, atoms, (least, *inside), cuts=(least, *inside, most + 1))
+            inside = [cut for cut in all_cuts(atoms) if least < cut <= most]
+            return _classes(term, give, (least, *inside), cuts=(least, *inside, most + 1))
         case DateType():
             first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
-            cuts = [cut for cut in all_cuts(atom for atom, _ in atoms) if first < cut <= last]
+            cuts = [cut for cut in all_cuts(atoms) if first < cut <= last]
             days = [dt.date.fromordinal(day) for day in (first, *cuts)]
-            return _classes(term, atoms, days, cuts=tuple(cuts))
+            return _classes(term, give, days, cuts=tuple(cuts))
         case OneOfType(values):
             numbered = list(enumerate(values, 1))
             table: dict[Any, int] = {None: 0}
             table |= {word.written: number for number, word in numbered}
             table |= {word.text: number for number, word in numbered}
-            return _classes(term, atoms, [word.text for word in values], table=table)
+            return _classes(term, give, [word.text for word in values], table=table)
         case YesNoType():
-            return _classes(term, atoms, (False, True))
+            return _classes(term, give, (False, True))
         case TextType() if not term.or_none:
-            words = list(dict.fromkeys(word for atom, _ in atoms for word in atom.words))
+            words = list(dict.fromkeys(word for atom in atoms for word in atom.words))
             other = "".join(map(str, words)) + "."  # a text that none of the words is
             numbers = {word: number for number, word in enumerate(words, 2)}
-            return _classes(term, atoms, (other, *words), table=numbers)
+            return _classes(term, give, (other, *words), table=numbers)
         case _:
             return FactClasses(term, (0,), table={None: 0})
 
 
 def _classes(
     term: Term,
-    atoms: Weighted,
+    give: Give,
     values: Sequence[Any],
     cuts: tuple[int, ...] = (),
     table: Mapping[Any, int] | None = None,
 ) -> FactClasses:
     """The classes of a fact, given one value of each besides that it is not given."""
-    adds = tuple(
-        sum(atom.truth(value) * weight for atom, weight in atoms) for value in (None, *values)
-    )
-    return FactClasses(term, adds, cuts, table)
+    return FactClasses(term, tuple(map(give, (None, *values))), cuts, table)
 
 
 class DayClasses(dict[str | None, int]):
@@ -124,17 +123,21 @@ class TextClasses(dict[str | None, int]):
 
 
 class ClassSums(dict[int, int]):
-    """From the classes of a few facts, as one number, to what they add to the indexes."""
+    """From the classes of a few facts, as one number, to what they give together.
 
-    def __init__(self, adds: Sequence[Sequence[int]]) -> None:
+    TypeError where one of them gives nothing.
+    """
+
+    def __init__(self, facts: Sequence[FactClasses], together: Callable[..., int] = add) -> None:
         super().__init__()
-        self._adds = adds
+        self._gives = [fact.gives for fact in facts]
+        self._together = together
 
     def __missing__(self, classes: int) -> int:
         total, rest = 0, classes
-        for adds in self._adds:
-            rest, number = divmod(rest, len(adds))
-            total += adds[number]
+        for gives in self._gives:
+            rest, number = divmod(rest, len(gives))
+            total = self._together(total, gives[number])
         if len(self) < MOST_TOGETHER:
             self[classes] = total
         return total
@@ -146,25 +149,29 @@ def read_facts(source: Source, facts: Sequence[FactClasses]) -> None:
     They give up with None, KeyError or TypeError where a value needs care.
     """
     source.line("total = 0")
-    for group in _groups(facts):
+    for group in grouped(facts):
         source.line("k = 0")
         weight = 1
         for fact in group:
             _read_fact(source, fact, weight)
-            weight *= len(fact.adds)
-        source.line(f"total += {source.constant(ClassSums([fact.adds for fact in group]))}[k]")
+            weight *= len(fact.gives)
+        source.line(f"total += {source.constant(ClassSums(group))}[k]")
 
 
-def _groups(facts: Sequence[FactClasses]) -> list[list[FactClasses]]:
-    """Neighbouring facts, as many together as have few enough combinations of classes."""
+def grouped(facts: Sequence[FactClasses]) -> list[list[FactClasses]]:
+    """Facts together that have few enough combinations of classes: the large ones first, each in
+    the first group with room for it."""
     groups: list[list[FactClasses]] = []
-    size = 0
-    for fact in facts:
-        size *= len(fact.adds)
-        if not groups or size > MOST_TOGETHER:
-            groups.append([])
-            size = len(fact.adds)
-        groups[-1].append(fact)
+    sizes: list[int] = []
+    for fact in sorted(facts, key=lambda fact: -len(fact.gives)):
+        classes = len(fact.gives)
+        place = next((n for n, size in enumerate(sizes) if size * classes <= MOST_TOGETHER), None)
+        if place is None:
+            groups.append([fact])
+            sizes.append(classes)
+        else:
+            groups[place].append(fact)
+            sizes[place] *= classes
     return groups
 
 
@@ -176,25 +183,48 @@ def _read_fact(source: Source, fact: FactClasses, weight: int) -> None:
         source.line("if x is None: return None")
     elif term.or_none:
         source.line(f"if x is None and {term.key!r} in choice: return None")
+    number = class_number(source, fact, weight, "x")
+    kind = plain_kind(term)
+    if kind in (int, bool):
+        source.line(f"if x.__class__ is {kind.__name__}: k += {number}")
+        source.line("elif x is not None: return None")
+    else:
+        source.line(f"k += {number}")
+
+
+def plain_kind(term: Term) -> type[int | bool | str] | None:
+    """What JSON gives for a plain value of a term; None where every value needs care."""
     match term.type:
+        case NumberType() | PercentageType() | MoneyType():
+            return int
+        case YesNoType():
+            return bool
+        case DateType() | OneOfType():
+            return str
+        case TextType() if not term.or_none:
+            return str
+    return None
+
+
+def class_number(source: Source, fact: FactClasses, weight: int, name: str) -> str:
+    """An expression for the number of the class, times a weight, of a value of the plain kind.
+
+    A value that needs care gives a KeyError, or a TypeError when something is added to it.
+    """
+    match fact.term.type:
         case NumberType() | PercentageType() | MoneyType():
             # what lies outside the bounds has no class, and adding None ends the quick way
             inside = [number * weight for number in range(1, len(fact.cuts))]
             numbers = source.constant([None, *inside, None])
-            cuts = source.constant(fact.cuts)
-            source.line(f"if x.__class__ is int: k += {numbers}[bisect_right({cuts}, x)]")
-            source.line("elif x is not None: return None")
-        case DateType():
-            source.line(f"k += {source.constant(DayClasses(fact.cuts, weight))}[x]")
+            return f"{numbers}[bisect_right({source.constant(fact.cuts)}, {name})]"
         case YesNoType():
-            source.line(f"if x is False: k += {weight}")
-            source.line(f"elif x is True: k += {2 * weight}")
-            source.line("elif x is not None: return None")
-        case TextType() if not term.or_none:
-            source.line(f"k += {source.constant(TextClasses(fact.table or {}, weight))}[x]")
-        case _:
-            table = {word: number * weight for word, number in (fact.table or {}).items()}
-            source.line(f"k += {source.constant(table)}[x]")
+            return f"({2 * weight} if {name} else {weight})"
+        case DateType():
+            return f"{source.constant(DayClasses(fact.cuts, weight))}[{name}]"
+        case TextType() if not fact.term.or_none:
+            return f"{source.constant(TextClasses(fact.table or {}, weight))}[{name}]"
+    table = {word: number * weight for word, number in (fact.table or {}).items()}
+    return f"{source.constant(table)}[{name}]"
 
 
 def read_acts(source: Source, acts: Sequence[Act], weights: dict[str, int]) -> None:

@@ -9,7 +9,6 @@ Formulas are in normal form (see `normal`): negation only in front of inputs, no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from govrules.compiler.program import (
     Read,
     Some,
 )
+from govrules.model.dataclass import dataclass
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN
 
 

@@ -9,38 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import CodeType
-from typing import Any
+from dataclasses import field
 
 from govrules.compiler.cells import Cell, Cells
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.generated import Code, Generated
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_atoms import RUNTIME, AtomWriter
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     DefinedValue,
     TermValue,
 )
 from govrules.model.policy import Definition, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """The code of `decide(facts, acts, judged, records, notes)` and how to read what it returns.
-
-    It returns `(cells, atoms, values)`: the packed cell of each entry of `cells`, the truths of
-    `atoms` and the derived values of `values`, in order. `tables` lists the look-up tables it
-    expects as `t0, t1, …`; `terms` the keys of the facts it takes.
-    """
-
-    code: CodeType
-    source: str
-    constants: dict[str, Any]
-    terms: tuple[str, ...]
-    atoms: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    outcomes: tuple[tuple[str, ...], ...]
-    values: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -129,15 +110,11 @@ def to_python(
     writer.source.line(
         f"return (bytes({_tuple(packed)}), {_tuple(truths)}, {_tuple(list(values.values()))})"
     )
-    source = writer.source.function("decide(facts, acts, judged, records, notes)")
     return Generated(
-        code=compile(source, "<generated from policies>", "exec"),
-        source=source,
+        code=Code(writer.source.function("decide(facts, acts, judged, records, notes)")),
         constants=writer.source.constants | RUNTIME,
-        terms=tuple(term.key for term in terms),
         atoms=atoms,
         cells=tuple(writer.tables),
-        outcomes=tuple(tuple(outputs) for outputs in outcomes),
         values=tuple(values),
     )
 

@@ -12,16 +12,14 @@ compare several facts or that works out values, which has no quick way.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import getitem
-from struct import Struct
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Any
 
 from govrules.compiler.cells import Cell, Cells
 from govrules.compiler.classes import FactAtom, fact_atom
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.generated import UNKNOWN_ENTRY, Code, Quick
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_source import Source
 from govrules.compiler.quick_facts import (
@@ -31,75 +29,15 @@ from govrules.compiler.quick_facts import (
     read_facts,
 )
 from govrules.compiler.to_python import shared_nodes
+from govrules.compiler.to_reader import is_plain_date
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Condition, Judged, Proposes
-from govrules.model.facts import ACTS
-from govrules.model.kleene import FALSE, UNKNOWN
+from govrules.model.facts import ACTS, DECISION_DATE
+from govrules.model.kleene import FALSE, UNKNOWN, Truth
 from govrules.model.policy import Act, Term
 
-_MOST_KEPT = 8
-"""So many inputs make an array of 6,561 bytes; there is one for each cell and period."""
 _SMALL, _LARGE = 5, 10
 """So many inputs fit a field of one byte (3 ** 5 = 243) or of two (3 ** 10 = 59,049)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quick:
-    """The source of `quick(choice)`; it expects the table of each of `cells` in `tables`.
-
-    `fixed` has the inputs of each cell that are the same for every plain choice, and so have no
-    place in its index; `layout` is how `struct` unpacks the indexes.
-    """
-
-    source: str
-    constants: dict[str, object]
-    cells: tuple[Cell, ...]
-    fixed: tuple[dict[str, int], ...]
-    layout: str
-
-    def free_inputs(self) -> list[int]:
-        """How many inputs of each cell have a place in its index."""
-        pairs = zip(self.cells, self.fixed, strict=True)
-        return [len(cell.inputs) - len(fixed) for cell, fixed in pairs]
-
-
-QuickFunction = Callable[[Mapping[str, Any]], "bytes | None"]
-
-
-_UNKNOWN = 255
-"""Stands in a cell's array where nothing was looked up yet; no packed outcome is so large."""
-
-
-def quick_function(quick: Quick, tables: Sequence[Mapping[int, int]]) -> QuickFunction:
-    """The function itself, given the table of each cell.
-
-    What it looks up is kept in an array of bytes for each cell that reads few enough inputs; that
-    is quicker to read than the table behind it and takes less room.
-    """
-    arrays = [
-        bytearray([_UNKNOWN]) * 3**free if free <= _MOST_KEPT else table
-        for free, table in zip(quick.free_inputs(), tables, strict=True)
-    ]
-
-    def look_up(number: int, index: int) -> int:
-        value, array = tables[number][index], arrays[number]
-        if isinstance(array, bytearray):
-            array[index] = value
-        return value
-
-    def look_up_all(indexes: Sequence[int]) -> bytes:
-        return bytes(look_up(number, index) for number, index in enumerate(indexes))
-
-    scope: dict[str, Any] = quick.constants | {
-        "arrays": tuple(arrays),
-        "bisect_right": bisect_right,
-        "getitem": getitem,
-        "look_up": look_up,
-        "look_up_all": look_up_all,
-        "unpack": Struct(quick.layout).unpack,
-    }
-    exec(quick.source, scope)
-    function: QuickFunction = scope["quick"]
-    return function
 
 
 @dataclass(slots=True)
@@ -148,14 +86,14 @@ def to_quick(
         layout += "B" if len(free) <= _SMALL else "H"
         bits += 8 if len(free) <= _SMALL else 16
     source = Source()
-    facts = [classes_of(term, sums.by_term[term.key]) for term in terms]
+    facts = [_classes_of(term, sums.by_term[term.key]) for term in terms]
     _read_choice(source, facts, sums, acts)
     source.line(f"indexes = unpack(total.to_bytes({bits // 8}, 'little'))")
     _look_up(source, cells, produced, sums.cells, outcomes)
     # a word not declared, or something that is no word at all, is for the careful reader
     body = [f"    {line}" for line in source.lines]
     source.lines = ["try:", *body, "except (KeyError, TypeError): return None"]
-    return Quick(source.function("quick(choice)"), source.constants, cells, fixed, layout)
+    return Quick(Code(source.function("quick(choice)")), source.constants, cells, fixed, layout)
 
 
 def _works_out_values(logic: PolicyLogic) -> bool:
@@ -166,15 +104,22 @@ def _works_out_values(logic: PolicyLogic) -> bool:
 def _fixed(
     logic: PolicyLogic, cell: Cell, produced: Mapping[str, object], settled: Mapping[str, int]
 ) -> dict[str, int]:
-    """The inputs that no plain choice changes: what the date settles, records, judgements."""
-    found = {}
-    for name in cell.inputs:
-        condition = logic.conditions.get(name)
-        if isinstance(condition, Judged):  # a plain choice records no judgement: unknown
-            found[name] = UNKNOWN
-        elif condition is None and name not in produced:  # nor departures, sign-offs or duties
-            found[name] = settled.get(name, FALSE)
-    return found
+    """The inputs that no plain choice changes."""
+    inputs = {name: fixed_truth(logic, name, settled) for name in cell.inputs}
+    return {
+        name: truth for name, truth in inputs.items() if truth is not None and name not in produced
+    }
+
+
+def fixed_truth(logic: PolicyLogic, name: str, settled: Mapping[str, int]) -> Truth | None:
+    """The truth of an atom that no plain choice changes: what the date settles, records,
+    judgements; None for any other."""
+    condition = logic.conditions.get(name)
+    if isinstance(condition, Judged):  # a plain choice records no judgement
+        return UNKNOWN
+    if condition is None:  # nor departures, sign-offs or duties
+        return settled.get(name, FALSE)
+    return None
 
 
 def _in_order(cells: Cells, outcomes: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:
@@ -213,12 +158,25 @@ def _add(sums: _Sums, condition: Condition, weight: int, date: dt.date) -> bool:
     return atom is not None
 
 
+def _classes_of(term: Term, weighted: Sequence[tuple[FactAtom, int]]) -> FactClasses:
+    """The classes of a fact, each of which gives what it adds to the indexes of all cells."""
+
+    def give(value: Any) -> int:
+        return sum(atom.truth(value) * weight for atom, weight in weighted)
+
+    return classes_of(term, [atom for atom, _ in weighted], give)
+
+
 def _read_choice(
     source: Source, facts: Sequence[FactClasses], sums: _Sums, acts: Sequence[Act]
 ) -> None:
-    keys = source.constant(frozenset([ACTS, *(each.term.key for each in facts)]))
+    terms = [each.term.key for each in facts]
+    keys = source.constant(frozenset([ACTS, DECISION_DATE, *terms]))
     source.line(f"if choice.__class__ is not dict or not {keys}.issuperset(choice): return None")
     source.line("get = choice.get")
+    if DECISION_DATE not in terms:
+        dated = f"{source.constant(is_plain_date)}(get({DECISION_DATE!r}))"
+        source.line(f"if {DECISION_DATE!r} in choice and not {dated}: return None")
     read_facts(source, facts)
     read_acts(source, acts, sums.by_act)
 
@@ -233,7 +191,7 @@ def _look_up(
     plain = len(cells) - len(read_cells)  # the cells that read no other come first
     these = "arrays" if plain == len(cells) else f"arrays[:{plain}]"
     source.line(f"found = bytes(map(getitem, {these}, indexes))")
-    source.line(f"if {_UNKNOWN} in found: found = look_up_all(indexes[:{plain}])")
+    source.line(f"if {UNKNOWN_ENTRY} in found: found = look_up_all(indexes[:{plain}])")
     whole = [(number, cell.outputs) for number, cell in enumerate(cells)]
     if not read_cells and whole == list(enumerate(outcomes)):
         source.line("return found")
@@ -245,7 +203,7 @@ def _look_up(
         parts += [f"{_node(name, cells, produced)}*{weight}" for name, weight in reads]
         source.line(f"i = {' + '.join(parts)}")
         source.line(f"c{number} = arrays[{number}][i]")
-        source.line(f"if c{number} == {_UNKNOWN}: c{number} = look_up({number}, i)")
+        source.line(f"if c{number} == {UNKNOWN_ENTRY}: c{number} = look_up({number}, i)")
     results = ", ".join(_outcome(outputs, cells, produced) for outputs in outcomes)
     source.line(f"return bytes(({results},))")
 

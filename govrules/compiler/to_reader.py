@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import Any
 
 from govrules.compiler.python_source import Source
-from govrules.model.facts import ACTS
+from govrules.model.facts import ACTS, DECISION_DATE
 from govrules.model.policy import Act, Term
 from govrules.model.types import (
     DateType,
@@ -76,6 +76,33 @@ def to_reader(terms: Sequence[Term], acts: Sequence[Act]) -> Reader:
             return None
 
     return reader
+
+
+PlainTests = Mapping[str, Callable[[Any], bool]]
+
+
+def plain_tests(terms: Sequence[Term], acts: Sequence[Act]) -> PlainTests:
+    """For each key that a plain choice may have, whether a value of it needs no care.
+
+    A value that cannot be looked up at all gives a TypeError.
+    """
+    words = {word for act in acts for word in (act.name, act.written)}
+
+    def are_acts(value: Any) -> bool:
+        return type(value) is list and words.issuperset(value)
+
+    source = Source()
+    tests = [f"{term.key!r}: lambda x: not ({_plain_test(source, term, 'x')})" for term in terms]
+    scope: dict[str, Any] = source.constants | {
+        "is_plain_text": is_plain_text,
+        "iso_date": iso_date,
+    }
+    by_key: dict[str, Callable[[Any], bool]] = eval(f"{{{', '.join(tests)}}}", scope)
+    return {DECISION_DATE: is_plain_date, ACTS: are_acts} | by_key
+
+
+def is_plain_date(value: object) -> bool:
+    return type(value) is str and iso_date(value) is not None
 
 
 def _read_term(source: Source, term: Term) -> str:

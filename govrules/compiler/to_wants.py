@@ -8,15 +8,17 @@ list, or on whether a part of it is known, is asked of the slower evaluator, thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import field
 
 from govrules.compiler.derived import Derived, after_what_they_read, name_of
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.generated import Code
 from govrules.compiler.python_source import Source
 from govrules.compiler.signature import condition_signature
-from govrules.compiler.value_parts import Bits, Parts, Reads
+from govrules.compiler.value_parts import Parts, Reads
+from govrules.compiler.wants import Bits, Layout, Wants, as_told
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     AllOf,
     AnyOf,
@@ -29,28 +31,6 @@ from govrules.model.expression import (
     Proposes,
 )
 from govrules.model.policy import BINDING, ActNorm, Definition, Norm, Rule, Table, Term
-
-Masks = tuple[int, ...]
-WantsFunction = Callable[..., tuple[Masks, Masks, Masks, Masks, Masks]]
-"""`wants(cells, atoms, values, missing, ask)` gives what is wanted by the definitions and tables,
-by the conditions, exceptions and norms of the rules, and by what may be owed, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the wants function finds what was decided: the places of nodes in the cells."""
-
-    definitions: Mapping[str, int]
-    matches: Mapping[str, tuple[int, ...]]
-    hits: Mapping[str, tuple[int, ...]]
-    values: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What `ask(number)` is asked: the missing facts for an unknown condition or definition."""
-
-    subjects: tuple[Condition | Definition, ...]
 
 
 @dataclass(slots=True)
@@ -129,8 +109,8 @@ def to_wants(
     layout: Layout,
     owed: Sequence[Condition],
     terms: Iterable[Term],
-) -> tuple[str, dict[str, Any], Asked]:
-    """The source of `wants`, its constants, and what it may ask of the slower evaluator."""
+) -> Wants:
+    """The function that tells what is wanted; `owed` are the conditions of what may be owed."""
     writer = _Writer(logic, layout, Reads.of(terms, bits))
     writer.atoms = {name: place for place, name in enumerate(logic.conditions)}
     for each in after_what_they_read(as_told(logic)):
@@ -141,16 +121,7 @@ def to_wants(
     lists = [told, conditions, exceptions, norms, [writer.guarded(each) for each in owed]]
     writer.source.line(f"return ({', '.join(_tuple(each) for each in lists)})")
     source = writer.source.function("wants(c, a, v, m, ask)")
-    return source, writer.source.constants, Asked(tuple(writer.asked))
-
-
-def as_told(logic: PolicyLogic) -> list[Derived]:
-    """Definitions and tables in the order in which a decision tells what they wait for."""
-    found: list[Derived] = []
-    for policy in logic.policy_set.policies:
-        found += policy.definitions
-        found += policy.tables
-    return found
+    return Wants(Code(source), writer.source.constants, tuple(writer.asked))
 
 
 def _derived(writer: _Writer, each: Derived) -> None:

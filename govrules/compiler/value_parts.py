@@ -7,10 +7,12 @@ wanted depends on more than on which facts are given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import field
 
 from govrules.compiler.derived import name_of
+from govrules.compiler.wants import Bits
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Aggregate,
     Among,
@@ -30,30 +32,7 @@ from govrules.model.expression import (
     TermValue,
     Value,
 )
-from govrules.model.facts import ACTS
 from govrules.model.policy import Definition, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Bits:
-    """A bit for everything that may be missing, lowest for the first key in the order of text."""
-
-    keys: tuple[str, ...]
-    of_fact: Mapping[str, int]
-    of_judgement: Mapping[str, int]
-    of_acts: int
-
-    @classmethod
-    def of(cls, terms: Iterable[Term], judgements: Iterable[str]) -> Bits:
-        facts = [(term.key, "fact") for term in terms]
-        named = sorted([*facts, *((text, "judgement") for text in judgements), (ACTS, "acts")])
-        bit = {each: 1 << place for place, each in enumerate(named)}
-        return cls(
-            tuple(key for key, _ in named),
-            {key: bit[key, kind] for key, kind in named if kind == "fact"},
-            {key: bit[key, kind] for key, kind in named if kind == "judgement"},
-            bit[ACTS, "acts"],
-        )
 
 
 @dataclass(frozen=True, slots=True)

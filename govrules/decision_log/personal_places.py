@@ -15,12 +15,20 @@ from typing import Any, Final
 from govrules.decision_log.personal import pointer_part
 from govrules.decision_log.spellings import folded, is_bare, spellings
 from govrules.engine.roles import bare_role
-from govrules.model.facts import ACTS, DECISION_DATE, DEPARTURES, DUTIES_DONE, JUDGEMENTS, SIGN_OFFS
+from govrules.model.facts import (
+    ACTS,
+    DECISION_DATE,
+    DEPARTURES,
+    DUTIES_DONE,
+    JUDGEMENTS,
+    NOT_KNOWN,
+    SIGN_OFFS,
+)
 from govrules.model.policy import Definition, PolicySet, Term
 from govrules.model.vocabulary import Vocabulary
 from govrules.model.words import plain
 
-_OF_THE_POLICY: Final = frozenset({ACTS, DUTIES_DONE, SIGN_OFFS, DECISION_DATE})
+_OF_THE_POLICY: Final = frozenset({ACTS, DUTIES_DONE, SIGN_OFFS, NOT_KNOWN, DECISION_DATE})
 """Parts of a choice that hold words of the policies only, and the date that every entry tells."""
 _MOST_KNOWN: Final = 64
 _NAME: Final = re.compile(r"/decided_by|/asked_by|/interests/[0-9]+/member|/choice/.*/by")

@@ -7,20 +7,23 @@ process neither parses nor tests the same policies again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govrules.compiler.from_policy import PolicyLogic, to_logic
 from govrules.compiler.normal import normal
 from govrules.compiler.program import LogicProgram
-from govrules.engine.cache import Cache, cache_key
+from govrules.compiler.wants import Wants
+from govrules.engine.cache import Beside, Cache, cache_key
 from govrules.engine.certificate import Certificate, certify, remember
 from govrules.engine.decider import TOO_DEEP, Decider
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.parts import part_of
+from govrules.engine.prepared import Keeper, not_kept
 from govrules.errors import EngineFault, PolicyError
 from govrules.language.fingerprint import fingerprint
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.policy import Policy, PolicySet
 from govrules.model.vocabulary import Vocabulary
@@ -40,7 +43,14 @@ class Built:
     def __reduce__(self) -> tuple[Callable[[_Kept], Built], tuple[_Kept]]:
         decider = self.decider
         program = decider.tables.program
-        kept = _Kept(decider.logic, decider.vocabulary, program, self.certificate, self.warnings)
+        kept = _Kept(
+            decider.logic,
+            decider.vocabulary,
+            program,
+            self.certificate,
+            self.warnings,
+            decider.wants,
+        )
         return _received, (kept,)
 
 
@@ -53,6 +63,7 @@ class _Kept:
     program: LogicProgram
     certificate: Certificate
     warnings: tuple[Diagnostic, ...]
+    wants: Wants | None = None
 
 
 def build_files(paths: Sequence[Path], search: Sequence[Path], *, cache: bool) -> Built:
@@ -114,23 +125,27 @@ def _build(load: Callable[[], Loaded], cache: Cache | None, print_of: Callable[[
 
 def _ready(compiled: Callable[[], _Kept], cache: Cache | None, fingerprint: str) -> Built:
     """From the cache where it has it, else compiled, and kept."""
-    key = cache_key(fingerprint) if cache is not None else ""
-    kept = cache.get(key) if cache is not None else None
-    if not isinstance(kept, _Kept) or kept.certificate.fault(kept.program) is not None:
-        try:
-            kept = compiled()
-        except RecursionError:
-            raise EngineFault(TOO_DEEP) from None
-        if cache is not None:
-            cache.put(key, kept)
-    else:
-        remember(kept.certificate.shapes)
-    return _built(kept)
+    try:
+        if cache is None:
+            return _built(compiled())
+        key = cache_key(fingerprint)
+        keeper = Beside(cache, key)
+        kept = cache.get(key)
+        if isinstance(kept, _Kept) and kept.certificate.fault(kept.program) is None:
+            remember(kept.certificate.shapes)
+            return _built(kept, keeper)
+        kept = compiled()
+        built = _built(kept, keeper)
+        cache.put(key, replace(kept, wants=built.decider.wants))
+        return built
+    except RecursionError:
+        raise EngineFault(TOO_DEEP) from None
 
 
-def _built(kept: _Kept) -> Built:
+def _built(kept: _Kept, keeper: Keeper = not_kept) -> Built:
     tables = NodeTables(kept.program, certified=kept.certificate.tables())
-    return Built(Decider(kept.logic, tables, kept.vocabulary), kept.certificate, kept.warnings)
+    decider = Decider(kept.logic, tables, kept.vocabulary, kept.wants, keeper)
+    return Built(decider, kept.certificate, kept.warnings)
 
 
 def _received(kept: _Kept) -> Built:

@@ -16,11 +16,13 @@ import secrets
 import stat
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from govrules.engine.new_decision import engine_version
+from govrules.engine.prepared import Kind, Made
 
 _SEAL = hashlib.sha256().digest_size
 
@@ -28,11 +30,19 @@ _SEAL = hashlib.sha256().digest_size
 @functools.cache
 def _code() -> str:
     """A mark of the code itself, which changes between versions while it is worked on."""
-    package = Path(__file__).resolve().parents[1]
-    found = [file.stat() for file in package.rglob("*.py")]
+    found = list(_sources(Path(__file__).resolve().parents[1]))
     return (
         f"{len(found)} {sum(one.st_size for one in found)} {max(one.st_mtime_ns for one in found)}"
     )
+
+
+def _sources(folder: str | Path) -> Iterator[os.stat_result]:
+    with os.scandir(folder) as entries:  # takes a third of the time of a search by `rglob`
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.stat()
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _sources(entry.path)
 
 
 def cache_key(fingerprint: str) -> str:
@@ -89,6 +99,24 @@ class Cache:
 
     def _seal(self, key: str, body: bytes) -> bytes:
         return hmac.new(self._secret, key.encode() + body, hashlib.sha256).digest()
+
+
+class Beside:
+    """Keeps beside an entry what is generated from it when it is first needed."""
+
+    def __init__(self, cache: Cache, key: str) -> None:
+        self._cache = cache
+        self._key = key
+
+    def __call__(self, name: str, kind: type[Kind], make: Callable[[], Made], /) -> Kind | Made:
+        """What was kept under a name, else made now and kept."""
+        key = f"{self._key}.{name}"
+        found = self._cache.get(key)
+        if isinstance(found, kind):
+            return found
+        made = make()
+        self._cache.put(key, made)
+        return made
 
 
 def _is_ours_alone(folder: Path) -> bool:

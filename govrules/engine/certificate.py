@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 from govrules.compiler.normal import MOST_INPUTS
@@ -22,6 +21,7 @@ from govrules.compiler.program import LogicProgram, Node
 from govrules.compiler.shapes import Shape, program_of, shape_of, shapes_of
 from govrules.engine.new_decision import engine_version
 from govrules.errors import EngineFault
+from govrules.model.dataclass import dataclass
 from govrules.model.kleene import Truth
 
 _MOST_REMEMBERED = 4_096

@@ -10,37 +10,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govrules.compiler.from_policy import VERDICTS, PolicyLogic, verdict_node
-from govrules.compiler.to_python import Generated, to_python
-from govrules.compiler.to_quick import Quick, QuickFunction, quick_function, to_quick
-from govrules.compiler.to_reader import iso_date, to_reader
+from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.generated import Quick, QuickFunction, quick_function
+from govrules.compiler.to_reader import Reader, iso_date, to_reader
+from govrules.compiler.wants import Wants
 from govrules.engine.cell_tables import CellTables
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.json_values import json_value
+from govrules.engine.lane_table import Found, LaneTable
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
-from govrules.engine.periods import Periods, records_in_force
+from govrules.engine.period import Outcome, Period
+from govrules.engine.periods import Periods
+from govrules.engine.prepared import Keeper, Prepared, not_kept
 from govrules.engine.reading.choice import read_choice
 from govrules.engine.roles import is_among
-from govrules.engine.telling.counting import Counting
 from govrules.engine.telling.decided import Decided
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.engine.telling.tell import Teller
+from govrules.engine.verdicts import Verdicts
 from govrules.errors import EngineFault, UsageError
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Verdict
 from govrules.model.facts import DECISION_DATE, Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN, Truth, answer_of
-from govrules.model.policy import PolicySet
 from govrules.model.unreadable import shown
 from govrules.model.vocabulary import Vocabulary
 
-_MOST_VERDICTS = 4_096
+if TYPE_CHECKING:
+    from govrules.compiler.to_lanes import LaneCodes
+
 _ANSWERS = tuple(answer_of(truth) for truth in range(3))
 TOO_DEEP = (
     "the policies cannot be compiled: too many definitions, tables or rules build on one another;"
@@ -48,22 +52,7 @@ TOO_DEEP = (
 )
 _NOTHING: Mapping[str, int] = {}
 
-Outcome = tuple[bytes, tuple[int, ...], tuple[Any, ...]]
-"""Packed cells, truths of atoms, derived values: what the generated function returns."""
 Where = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """The generated function for the decision dates of one period."""
-
-    generated: Generated
-    decide: Callable[..., Outcome]
-    quick: QuickFunction | None
-    settled: dict[str, int]
-    counting: Counting
-    is_plain: bool
-    """Whether no figure that counts is without a value, which would have to be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,12 @@ class Decider:
     """Decides choices. Safe to use from several threads; build it once and keep it."""
 
     def __init__(
-        self, logic: PolicyLogic, tables: NodeTables, vocabulary: Vocabulary | None = None
+        self,
+        logic: PolicyLogic,
+        tables: NodeTables,
+        vocabulary: Vocabulary | None = None,
+        wants: Wants | None = None,
+        keeper: Keeper = not_kept,
     ) -> None:
         self.policy_set = policy_set = logic.policy_set
         self.logic = logic
@@ -115,7 +109,9 @@ class Decider:
         )
         acts = {act.name: act for policy in policy_set.policies for act in policy.acts}
         self._acts = tuple(acts.values())
-        self._read = to_reader(self._terms, self._acts)
+        self._keeper = keeper
+        if wants is not None:
+            self.wants = wants
         self._cell_tables = CellTables(self.tables)
         self._findings = tuple(FindingTable(logic) for logic in self.logic.rules)
         self._at_hand = FindingsAtOnce(self._findings)
@@ -126,18 +122,28 @@ class Decider:
         self._is_plain = _is_plain(self.logic, self.vocabulary)
         self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
-        self._periods: dict[int, _Period] = {}
-        self._verdicts: dict[Any, tuple[Verdict, bool]] = {}
-        """The verdict of each set of outcomes, and whether the findings tell all that led to it."""
-        self._seen = b""
+        self._periods: dict[int, Period] = {}
+        self._last: tuple[dt.date, Period] | None = None
+        """The period of the date that was asked for last: mostly many choices have one date."""
+        self._verdicts = Verdicts(tables, self._outcomes)
         self._lock = RLock()
 
     @cached_property
+    def wants(self) -> Wants:
+        """What tells which missing facts matter."""
+        from govrules.engine.generate import wants
+
+        return wants(self.logic, self._outcomes, self.vocabulary)
+
+    @cached_property
     def _teller(self) -> Teller:
-        values = _values_of(self.policy_set)
         return Teller(
-            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, values
+            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, self.wants
         )
+
+    @cached_property
+    def _read(self) -> Reader:
+        return to_reader(self._terms, self._acts)
 
     # --- deciding ------------------------------------------------------------------------------
 
@@ -149,9 +155,16 @@ class Decider:
             on = day_of(on)
         date = on or self._date_of(choice)
         if date is not None and self._is_plain:
-            decision = self._at_once(choice, date)
-            if decision is not None:
-                return decision
+            period = self._period(date)
+            if period.is_plain:
+                found = period.lanes.look_up(choice)
+                decision = (
+                    self._at_once(choice, period, date)
+                    if found is None
+                    else self._told(found, period, (), date)
+                )
+                if decision is not None:
+                    return decision
         facts = self.facts_of(choice, where)
         return self.decide_in_full(facts, on or facts.decision_date or dt.date.today())
 
@@ -168,10 +181,9 @@ class Decider:
         """The checked facts of a choice. Raises ChoiceError."""
         return read_choice(choice, self.vocabulary, where)
 
-    def _at_once(self, choice: Mapping[str, Any], date: dt.date) -> Decision | None:
+    def _at_once(self, choice: Mapping[str, Any], period: Period, date: dt.date) -> Decision | None:
         """The decision, where every finding is one of those that need nothing more; else None."""
-        period = self._period(date)
-        if not period.is_plain:
+        if period.is_new():
             return None
         if period.quick is not None:
             cells = period.quick(choice)
@@ -188,14 +200,23 @@ class Decider:
                 return None
         if UNKNOWN in cells[self._rules : self._defined]:
             return None
+        verdict = self._verdicts.told_by_findings(cells)
+        if verdict is None:
+            return None
         try:
             findings = self._at_hand.of(cells)
         except KeyError:
             return None
-        verdict, tells_all = self._verdicts.get(self._key(cells), (None, False))
-        if verdict is None or not tells_all:
-            return None
-        terms = self._terms_of(period, cells, derived)
+        if period.quick is not None:
+            period.lanes.learn(choice, cells, findings, verdict)
+        rest = cells[self._rules : self._core]
+        return self._told((verdict, findings, rest), period, derived, date)
+
+    def _told(
+        self, found: Found, period: Period, derived: tuple[Any, ...], date: dt.date
+    ) -> Decision:
+        verdict, findings, rest = found
+        terms = self._terms_of(period, rest, derived) if self._has_terms else {}
         if self._notes:
             return new_decision(verdict, findings, terms, self.reference, date, notes=self._notes)
         return new_decision(verdict, findings, terms, self.reference, date)
@@ -211,17 +232,17 @@ class Decider:
         """The decision as the reference evaluator tells it, which must agree. Slow."""
         return self._told_by_reference(self._decided(self._period(date), facts, date), facts, date)
 
-    def _decided(self, period: _Period, facts: Facts, date: dt.date) -> Decided:
+    def _decided(self, period: Period, facts: Facts, date: dt.date) -> Decided:
         records, in_vain = self._records(facts, date)
         notes: list[str] = []
         outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, notes)
         cells, atoms, values = outcome
         return Decided(
-            verdict=self._verdict(period, outcome, records),
+            verdict=self._verdict_of(period, outcome, records),
             cells=cells,
             atoms=atoms,
             values=values,
-            terms=self._terms_of(period, cells, values),
+            terms=self._terms_of(period, cells[self._rules : self._defined], values),
             records=records.keys(),
             in_vain=in_vain,
             notes=tuple(notes),
@@ -245,7 +266,7 @@ class Decider:
         period = self._period(date)
         records, _ = self._records(facts, date)
         outcome = period.decide(self._given(facts), facts.acts, _judged(facts), records, [])
-        verdict = self._verdict(period, outcome, records)
+        verdict = self._verdict_of(period, outcome, records)
         return Outline(verdict, outcome[0][: self._rules], outcome[0][self._defined :])
 
     def records(self, facts: Facts, date: dt.date) -> dict[str, Truth]:
@@ -264,6 +285,16 @@ class Decider:
             dict(zip(period.generated.values, values, strict=True)),
             atoms,
         )
+
+    def _verdict_of(self, period: Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
+        cells, atoms, _ = outcome
+
+        def inputs() -> dict[str, int]:
+            truths = dict.fromkeys(self.tables.program.atoms, FALSE) | period.settled
+            truths |= zip(period.generated.atoms, atoms, strict=True)
+            return truths | dict(records)
+
+        return self._verdicts.of(cells, inputs)
 
     def _records(self, facts: Facts, date: dt.date) -> tuple[dict[str, int], tuple[str, ...]]:
         """What the choice's records settle: departures that count, sign-offs given, duties done;
@@ -292,67 +323,21 @@ class Decider:
         """The values of the terms in order, spoken assumptions in their places."""
         return tuple(map(facts.values.get, self._keys, self._assumed))
 
-    def _terms_of(self, period: _Period, cells: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
-        if not self._has_terms:
-            return {}
-        answers = map(_ANSWERS.__getitem__, cells[self._rules : self._defined])
-        terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=True))
+    def _terms_of(self, period: Period, rest: bytes, derived: tuple[Any, ...]) -> dict[str, Any]:
+        """The derived terms, of the outcomes that come after the rules' and the derived values."""
+        answers = map(_ANSWERS.__getitem__, rest)
+        terms: dict[str, Any] = dict(zip(self.logic.definitions, answers, strict=False))
         if derived:
             values = zip(period.generated.values, derived, strict=True)
             terms |= {key: json_value(value) for key, value in values}
         return terms
 
-    # --- the verdict ---------------------------------------------------------------------------
-
-    def _verdict(self, period: _Period, outcome: Outcome, records: Mapping[str, int]) -> Verdict:
-        """The verdict, remembered by the outcomes that it depends on.
-
-        It depends on which outcomes of rules there are, not on which rules have them: every node
-        between the rules and the verdict is an `or` over all the rules.
-        """
-        cells, atoms, _ = outcome
-        key = self._key(cells)
-        verdict, _ = self._verdicts.get(key, (None, False))
-        if verdict is None:
-            verdict = self._new_verdict(period, atoms, records)
-            if len(self._verdicts) >= _MOST_VERDICTS:
-                self._verdicts.clear()
-            self._verdicts[key] = verdict, self._tells_all(verdict, cells)
-        return verdict
-
-    def _tells_all(self, verdict: Verdict, cells: bytes) -> bool:
-        """Whether there is no conflict to name, and no fact that could yet take the choice outside
-        the policies: nothing, then, that is not in the findings themselves."""
-        if cells[self._defined] != FALSE:
-            return False
-        applies = any(code % 3 == TRUE for code in cells[: self._rules])
-        return applies or verdict != Verdict.COMPLIES
-
-    def _key(self, cells: bytes) -> tuple[tuple[bool, ...], bytes]:
-        """Which of the outcomes seen so far some rule has, and all else that the verdict reads."""
-        rules = cells[: self._rules]
-        new = rules.translate(None, self._seen)
-        if new:
-            with self._lock:
-                self._seen += bytes(set(new) - set(self._seen))
-        return tuple([code in rules for code in self._seen]), cells[self._defined : self._core]
-
-    def _new_verdict(
-        self, period: _Period, atoms: tuple[int, ...], records: Mapping[str, int]
-    ) -> Verdict:
-        inputs = dict.fromkeys(self.tables.program.atoms, FALSE)
-        inputs |= period.settled
-        inputs |= zip(period.generated.atoms, atoms, strict=True)
-        inputs |= records
-        values = self.tables.evaluate(inputs)
-        held = [verdict for verdict in VERDICTS if values[verdict_node(verdict)] == TRUE]
-        if len(held) != 1:
-            raise EngineFault(f"the engine gave {len(held)} verdicts instead of one: {held}")
-        return Verdict(held[0])
-
     # --- decision dates ------------------------------------------------------------------------
 
-    def _period(self, date: dt.date) -> _Period:
+    def _period(self, date: dt.date) -> Period:
+        last = self._last
+        if last is not None and last[0] == date:
+            return last[1]
         number = self._dates.number(date)
         period = self._periods.get(number)
         if period is None:
@@ -362,31 +347,50 @@ class Decider:
                 except RecursionError:
                     raise EngineFault(TOO_DEEP) from None
                 self._periods[number] = period
+        self._last = date, period
         return period
 
-    def _new_period(self, number: int) -> _Period:
+    def _new_period(self, number: int) -> Period:
         day = self._dates.day_in(number)
-        settled = records_in_force(self.logic, day)
-        program = self.tables.program
-        core, rest = self._outcomes.core, self._outcomes.rest
-        generated = to_python(self.logic, program, (*core, *rest), self._terms, day, settled)
-        scope: dict[str, Any] = dict(generated.constants)
-        for place, cell in enumerate(generated.cells):
+        found = self._keeper(f"period-{number}", Prepared, lambda: self._prepared(day))
+        scope: dict[str, Any] = dict(found.generated.constants)
+        for place, cell in enumerate(found.generated.cells):
             scope[f"t{place}"] = self._cell_tables.table(cell)
-        exec(generated.code, scope)
-        quick = to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
-        counting = Counting(self.policy_set, day)
-        return _Period(
-            generated,
-            scope["decide"],
-            self._ready(quick),
-            settled,
-            counting,
-            is_plain=counting.notes(day) == (),
+        return Period(
+            found,
+            found.generated.code.function("decide", scope),
+            self._lanes(day, found.settled),
+            lambda: self._quick(number, found.settled),
+            is_plain=found.counting.notes(day) == (),
         )
 
-    def _ready(self, quick: Quick | None) -> QuickFunction | None:
-        """The quick function with the tables of its cells."""
+    def _prepared(self, day: dt.date) -> Prepared:
+        from govrules.engine.generate import prepared
+
+        return prepared(self.logic, self.tables.program, self._outcomes, self._terms, day)
+
+    def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
+        core, program = self._outcomes.core, self.tables.program
+
+        def prepare() -> LaneCodes | None:
+            from govrules.compiler.to_lanes import to_lanes
+
+            return to_lanes(self.logic, program, core, self._terms, self._acts, day, settled)
+
+        return LaneTable(prepare, self._rules, self._defined)
+
+    def _quick(self, number: int, settled: Mapping[str, int]) -> QuickFunction | None:
+        def written() -> Quick | None:
+            from govrules.compiler.to_quick import to_quick
+
+            day, program, core = (
+                self._dates.day_in(number),
+                self.tables.program,
+                self._outcomes.core,
+            )
+            return to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
+
+        quick = self._keeper(f"quick-{number}", Quick, written)
         if quick is None:
             return None
         tables = [
@@ -411,12 +415,3 @@ def _is_plain(logic: PolicyLogic, vocabulary: Vocabulary) -> bool:
     """Whether nothing can be owed or assumed under these policies."""
     assumed = any(term.assumed is not None for term in vocabulary.terms.values())
     return not (assumed or logic.duties or logic.sign_offs or logic.limits or logic.deciders)
-
-
-def _values_of(policy_set: PolicySet) -> tuple[str, ...]:
-    """The keys of the values that are worked out, as the generated function gives them."""
-    found: dict[str, None] = {}
-    for policy in policy_set.policies:
-        found |= dict.fromkeys(each.key for each in policy.definitions if each.value is not None)
-        found |= dict.fromkeys(each.key for table in policy.tables for each in table.outputs)
-    return tuple(found)

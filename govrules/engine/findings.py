@@ -98,7 +98,7 @@ class FindingTable:
         reasons: str | None = None,
     ) -> Finding:
         rule = self.logic.rule
-        return Finding(
+        return Finding.model_construct(
             rule=rule.label,
             title=rule.title,
             policy=rule.policy,

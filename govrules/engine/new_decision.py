@@ -8,12 +8,24 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from govrules.model.decision import Decision, Finding, PolicyRef, RulebookRef, Verdict
 from govrules.model.policy import PolicySet
 from govrules.model.version import __version__
 
 _FIELDS = set(Decision.model_fields)
-_set = object.__setattr__
+# a model keeps what it holds in slots; each is filled at once, as validation would leave it
+_set_values, _set_fields, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
+_now, _UTC = dt.datetime.now, dt.UTC
 
 
 @cache
@@ -52,9 +64,11 @@ def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
     """A rulebook is named after the policies that no other policy of it uses."""
     used = {title for policy in policy_set.policies for title in policy.uses}
     top = [policy.title for policy in policy_set.policies if policy.title not in used]
-    return RulebookRef(
+    return RulebookRef.model_construct(
         name="; ".join(top) or "; ".join(policy.title for policy in policy_set.policies),
-        policies=tuple(PolicyRef(title=p.title, version=p.version) for p in policy_set.policies),
+        policies=tuple(
+            PolicyRef.model_construct(title=p.title, version=p.version) for p in policy_set.policies
+        ),
         digest=policy_set.digest,
     )
 
@@ -68,18 +82,18 @@ def new_decision(
     **others: Any,
 ) -> Decision:
     """A decision from values that are right by construction, without checking them again."""
-    decision = Decision.__new__(Decision)
+    decision = object.__new__(Decision)
     values = _usual_fields().copy()
     values["verdict"] = verdict
     values["findings"] = findings
     values["terms"] = terms
     values["rulebook"] = rulebook
     values["decision_date"] = decision_date
-    values["run_at"] = dt.datetime.now(dt.UTC)
+    values["run_at"] = _now(_UTC)
     if others:
         values |= others
-    _set(decision, "__dict__", values)
-    _set(decision, "__pydantic_fields_set__", _FIELDS)
-    _set(decision, "__pydantic_extra__", None)
-    _set(decision, "__pydantic_private__", None)
+    _set_values(decision, values)
+    _set_fields(decision, _FIELDS)
+    _set_extra(decision, None)
+    _set_private(decision, None)
     return decision

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from govrules.model.dataclass import dataclass
 
 Tone = Literal["good", "bad", "open", "plain"]
 Style = Literal["plain", "strong", "muted", "code", "good", "bad", "open", "off"]

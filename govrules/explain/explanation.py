@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import DutyOwed, Need, RulebookRef, SignOff, SourceRef
 
 Kind = Literal[
@@ -63,7 +63,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one status that did not decide the answer, with their number."""
+    """Findings of one status that did not decide the answer, with their number.
+
+    There are no `findings` where they were only to be counted.
+    """
 
     status: str
     count: int

@@ -15,7 +15,6 @@ from govrules.explain.explanation import (
     Explanation,
     Group,
     Reason,
-    RuleExplanation,
     TermExplanation,
 )
 from govrules.explain.rules import Rules
@@ -35,8 +34,16 @@ _ORDER = (
 )
 
 
-def explain(policy_set: PolicySet, facts: Facts, decision: Decision) -> Explanation:
-    """Why the decision is what it is. Raises EngineFault when the reference evaluator disagrees."""
+def explain(
+    policy_set: PolicySet, facts: Facts, decision: Decision, *, in_full: bool = True
+) -> Explanation:
+    """Why the decision is what it is.
+
+    Unless `in_full`, the findings that did not decide it are only counted, and of terms only the
+    values are told.
+
+    Raises EngineFault when the reference evaluator disagrees.
+    """
     evaluation = Evaluation(policy_set, facts, decision.decision_date)
     check_agreement(evaluation, decision)
     rules = Rules(evaluation, _names(decision, facts))
@@ -53,8 +60,8 @@ def explain(policy_set: PolicySet, facts: Facts, decision: Decision) -> Explanat
         conditions=decision.conditions,
         needs=decision.needs,
         changes=_changes(rules, decision, shown),
-        others=_others(rules, decision, shown),
-        terms=_terms(rules),
+        others=_others(rules, decision, shown, in_full=in_full),
+        terms=_terms(rules, deepest=1 if in_full else 0),
         duties=decision.duties,
         sign_offs=decision.sign_offs,
         assumptions=_assumptions(rules, decision),
@@ -109,18 +116,21 @@ def _changes(rules: Rules, decision: Decision, shown: list[Finding]) -> tuple[Ch
     return tuple(one for one in found if one is not None)
 
 
-def _others(rules: Rules, decision: Decision, shown: list[Finding]) -> tuple[Group, ...]:
+def _others(
+    rules: Rules, decision: Decision, shown: list[Finding], *, in_full: bool
+) -> tuple[Group, ...]:
     """The findings that are not shown as deciding, by status."""
     told = {finding.rule for finding in shown}
     groups = []
     for status in _ORDER:
-        findings: tuple[RuleExplanation, ...] = tuple(
-            rules.explain(finding)
+        findings = [
+            finding
             for finding in decision.findings
             if finding.status == status and finding.rule not in told
-        )
+        ]
         if findings:
-            groups.append(Group(status.value, len(findings), findings))
+            explained = tuple(map(rules.explain, findings)) if in_full else ()
+            groups.append(Group(status.value, len(findings), explained))
     return tuple(groups)
 
 
@@ -133,19 +143,19 @@ def _assumptions(rules: Rules, decision: Decision) -> tuple[Reason, ...]:
     return tuple(known.term(terms[used.key]) for used in decision.assumptions if used.key in terms)
 
 
-def _terms(rules: Rules) -> tuple[TermExplanation, ...]:
+def _terms(rules: Rules, *, deepest: int) -> tuple[TermExplanation, ...]:
     """Every definition and every term that a table works out, in the order of the policies."""
     known = rules.conditions.known
     found = []
     for policy in rules.evaluation.policy_set.policies:
         for definition in policy.definitions:
-            known.begin(deepest=1)
+            known.begin(deepest=deepest)
             reason = known.definition(definition)
             value = reason.value or _answer(reason)
             found.append(TermExplanation(definition.key, definition.name, value, reason))
         for table in policy.tables:
             for term in table.outputs:
-                known.begin(deepest=1)
+                known.begin(deepest=deepest)
                 value = say(rules.evaluation.term(term), term.type)
                 reason = known.table(table, term)
                 found.append(TermExplanation(term.key, term.name, value, reason))

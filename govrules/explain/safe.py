@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 LONGEST = 2000
@@ -24,7 +25,10 @@ _MARKDOWN_START = re.compile(r"^(\s*)([-+=>]|[0-9]+[.)])")
 
 def visible(text: str, longest: int = LONGEST) -> str:
     """The text on one line, cut when too long, with every character that steers made visible."""
-    return "".join(_seen(character) for character in shortened(text, longest))
+    text = shortened(text, longest)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_seen, text))
 
 
 def _seen(character: str) -> str:
@@ -56,6 +60,7 @@ def _escaped_start(match: re.Match[str]) -> str:
     return f"{match[1]}{mark[:-1]}\\{mark[-1]}"
 
 
+@lru_cache(maxsize=1_024)
 def safe_link(url: str | None) -> str | None:
     """The address, when a page may link to it: http or https, and nothing odd in it."""
     if url is None or len(url) > LONGEST or visible(url) != url or re.search(r"[\s<>\"'`\\]", url):

@@ -46,7 +46,7 @@ def to_document(explanation: Explanation, *, brief: bool = False) -> Document:
         _section("Already done", _done(explanation)),
         _section(_counted("Assumptions", explanation.assumptions), _assumptions(explanation)),
         _section(_counted("Notes", explanation.notes), _lines(explanation.notes)),
-        *(_others(explanation)[:1] if brief else _others(explanation)),
+        *_others(explanation, brief=brief),
         _section(
             _counted("Worked out", explanation.terms),
             _terms_in_short(explanation) if brief else _terms(explanation),
@@ -216,14 +216,14 @@ def _assumptions(explanation: Explanation) -> tuple[Block, ...]:
 # --- the rest ----------------------------------------------------------------------------------
 
 
-def _others(explanation: Explanation) -> list[Section]:
+def _others(explanation: Explanation, *, brief: bool) -> list[Section]:
     count = sum(group.count for group in explanation.others)
     if not count:
         return []
     lead = ", ".join(f"{group.count:,} {group.status}" for group in explanation.others)
     title = "All other rules" if explanation.deciding else "All rules"
     head = _section(f"{title} ({count:,})", (Paragraph(plain(f"{lead}.")),))
-    return [head, *(_group(group) for group in explanation.others)]
+    return [head] if brief else [head, *(_group(group) for group in explanation.others)]
 
 
 def _group(group: Group) -> Section:

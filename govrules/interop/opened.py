@@ -6,11 +6,11 @@ import gzip
 import io
 import sys
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from govrules.errors import UsageError
+from govrules.model.dataclass import dataclass
 
 STDIN = "-"
 READ_FAULTS = (OSError, EOFError, zlib.error)

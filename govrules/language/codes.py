@@ -6,7 +6,7 @@ here they are put together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from govrules.model.dataclass import dataclass
 
 ANALYSIS = "A"
 """The codes of what analysis finds begin so; all others are of faults and warnings."""

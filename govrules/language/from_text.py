@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from govrules.language import syntax as s
@@ -17,6 +17,7 @@ from govrules.language.parsing.lexer import Lexer
 from govrules.language.parsing.phrases import phrase_trie
 from govrules.language.parsing.scanner import MOST_WORDS, Word
 from govrules.language.parsing.sections import Section, Sections, declarations, lines, split
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.place import Place
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from govrules.language import syntax as s
@@ -14,6 +13,7 @@ from govrules.language.from_text import parse_sections
 from govrules.language.read_files import not_too_large, read_files
 from govrules.language.shelf import Document, Shelves, shelves, version_key
 from govrules.language.to_typed import reached, to_typed
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.policy import PolicySet
 

@@ -7,11 +7,11 @@ of the lines alone. Nothing is reported, and what cannot be read declares nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from govrules.language.parsing.scanner import Word
 from govrules.language.parsing.sections import Section, Sections, declarations, split, type_index
+from govrules.model.dataclass import dataclass
 
 _NO_WORDS = frozenset({"mark", "text", "unclosed", "citation", "stray"})
 _LITERALS = frozenset({"money", "percent", "iso", "citation", "text", "unclosed"})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from govrules.language.faults import files as faults_files
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 
 SUFFIX = ".policy"
@@ -34,10 +37,11 @@ def read_files(paths: Sequence[Path]) -> FilesRead:
     """The texts of files and of all `*.policy` files in and below folders, each once."""
     texts: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
+    folders: dict[str, str] = {}
     for path in paths:
         for file in _files(path, faults):
-            known = _resolved(file)
+            known = _resolved(file, folders)
             if known in seen:
                 continue
             seen.add(known)
@@ -64,8 +68,9 @@ def _files(path: Path, faults: list[Diagnostic]) -> Iterable[Path]:
 
 def policy_files(folder: Path, below: bool = True) -> list[Path]:
     """The policy files in a folder (and with `below` in its folders), by their paths."""
-    found = folder.rglob(f"*{SUFFIX}") if below else folder.glob(f"*{SUFFIX}")
-    return sorted(path for path in found if path.is_file())
+    found = islice(os.walk(folder), None if below else 1)
+    named = (Path(at, name) for at, _, files in found for name in files if name.endswith(SUFFIX))
+    return sorted(path for path in named if path.is_file())
 
 
 def read_text(file: Path) -> str | Diagnostic:
@@ -92,7 +97,7 @@ def decoded(data: bytes, file: str) -> str | Diagnostic:
     if len(data) > LIMIT_KB * 1000:
         return faults_files.too_large(file, LIMIT_KB)
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
@@ -101,11 +106,17 @@ def decoded(data: bytes, file: str) -> str | Diagnostic:
         return faults_files.not_utf8(file, line, column)
 
 
-def _resolved(file: Path) -> Path:
+def _resolved(file: Path, folders: dict[str, str]) -> str:
+    """The file itself, whatever it was called; `folders` remembers the same of folders."""
     try:
-        return file.resolve()
+        if file.is_symlink():
+            return os.path.realpath(file)
+        folder, name = os.path.split(file)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        return os.path.join(folders[folder], name)  # noqa: PTH118
     except (OSError, RuntimeError, ValueError):
-        return file
+        return str(file)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from govrules.language.outline import Outline, outline_of
 from govrules.language.parsing.sections import split
 from govrules.language.read_files import policy_files, read_text
 from govrules.language.share import policies_folder
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from govrules.language import syntax as s
@@ -31,6 +31,7 @@ from govrules.language.checking.warnings import warnings_of
 from govrules.language.faults import names as faults_names
 from govrules.language.faults.syntax import unknown_authority
 from govrules.language.to_text import to_text
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic, in_source_order
 from govrules.model.place import Place
 from govrules.model.policy import (

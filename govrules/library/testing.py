@@ -12,7 +12,7 @@ from govrules.library.compiled import Compiled
 if TYPE_CHECKING:
     from govrules.analysis.testing.coverage import Coverage
     from govrules.analysis.testing.mutants.mutation import Mutation
-    from govrules.analysis.testing.proposals import Proposal
+    from govrules.analysis.testing.proposals import Proposals
     from govrules.analysis.testing.read_back import LifeEnd, ReadBack
     from govrules.engine.scenarios import ScenarioResult
 
@@ -87,9 +87,13 @@ class Testing(Compiled):
         *,
         today: dt.date | None = None,
         progress: Callable[[int, int], None] | None = None,
-    ) -> tuple[Proposal, ...]:
+    ) -> Proposals:
         """Scenarios, as text, that policies pass and that a slip at one of their boundaries would
-        fail: one for each that none notices yet, where one is found. Raises as `mutation`."""
+        fail: one for each that none notices yet, where one is found.
+
+        An interrupt ends the search, and what was found stands, marked as partial. Raises as
+        `mutation`.
+        """
         from govrules.analysis.testing.of_rulebook import proposals_of
 
         return proposals_of(self._built, policies, today, progress)

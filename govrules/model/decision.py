@@ -33,7 +33,8 @@ class Status(StrEnum):
 
 
 class Frozen(BaseModel):
-    # a command that makes few kinds of them need not wait until all are ready
+    # a command need not wait until pydantic is ready to check them: the engine makes them by
+    # `model_construct`, from values of which mypy has checked that they are of the right types
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 

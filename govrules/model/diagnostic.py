@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 Severity = Literal["error", "warning"]

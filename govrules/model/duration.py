@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from govrules.model.dataclass import dataclass
 from govrules.model.unreadable import UnreadableError, shown
 
 Relation = Literal["=", "!=", "<", "<=", ">", ">="]

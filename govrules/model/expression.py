@@ -6,10 +6,11 @@ an explanation can quote it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
+from govrules.model.dataclass import dataclass
 from govrules.model.place import NOWHERE, Place
 from govrules.model.types import Type
 

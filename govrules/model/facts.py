@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
+
+from govrules.model.dataclass import dataclass
 
 
 class _NoneType:
@@ -35,9 +37,10 @@ DEPARTURES: Final = "departures"
 REASONS: Final = "reasons"
 SIGN_OFFS: Final = "sign_offs"
 DUTIES_DONE: Final = "duties_done"
+NOT_KNOWN: Final = "not_known"
 DECISION_DATE: Final = "decision_date"
 RESERVED: Final = frozenset(
-    {ACTS, JUDGEMENTS, DEPARTURES, REASONS, SIGN_OFFS, DUTIES_DONE, DECISION_DATE}
+    {ACTS, JUDGEMENTS, DEPARTURES, REASONS, SIGN_OFFS, DUTIES_DONE, NOT_KNOWN, DECISION_DATE}
 )
 """Keys of a choice that are not terms:
 
@@ -48,6 +51,7 @@ departures    [{"rule": "C2", "by": "the Cabinet", "reasons": "…"}]
 reasons       {"C4": "only two bidders work in the region"}: for a `should` not followed
 sign_offs     ["the monitoring officer"]
 duties_done   ["D1"]
+not_known     ["last_inspection"]: facts that nobody knows, by key; of a judgement its text
 decision_date "2026-07-03" (a policy may also declare a term with this key)
 """
 
@@ -72,6 +76,9 @@ class Judgement:
 class Facts:
     """`values` by key. `acts` is None where the choice does not say what it proposes.
 
+    `not_known` are facts (by key, or a judgement's text) that the choice says nobody knows: they
+    are not given, and need not be asked for.
+
     `judged` records, for a term or a judgement text, who judged it where the choice says so.
     """
 
@@ -82,5 +89,6 @@ class Facts:
     reasons: Mapping[str, str] = field(default_factory=dict)
     sign_offs: frozenset[str] = frozenset()
     duties_done: frozenset[str] = frozenset()
+    not_known: frozenset[str] = frozenset()
     decision_date: dt.date | None = None
     judged: Mapping[str, Judgement] = field(default_factory=dict)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from hashlib import sha256
 from typing import Literal as OneOf
 
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Condition, Constant, Relation, TermValue, Value
 from govrules.model.place import NOWHERE, Place
 from govrules.model.scenario import Scenario

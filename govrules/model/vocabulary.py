@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from govrules.model.expression import Judged
+from govrules.model.facts import ACTS
 from govrules.model.policy import (
     Act,
     Definition,
@@ -58,6 +59,11 @@ class Vocabulary:
     def given_terms(self) -> tuple[Term, ...]:
         """The terms that a choice may give, in the order they are declared."""
         return tuple(term for term in self.terms.values() if term.worked_out_by is None)
+
+    def askable(self) -> tuple[str, ...]:
+        """What may be asked for, by its name: terms by key, judgements by text, and the acts."""
+        keys = (term.key for term in self.given_terms())
+        return tuple(dict.fromkeys((*keys, *self.judgements, ACTS)))
 
 
 def _terms(policies: tuple[Policy, ...]) -> dict[str, Term]:

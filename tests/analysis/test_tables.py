@@ -26,11 +26,13 @@ Vocabulary
   fare is one of: full, reduced, free
 """
 ONE, FIRST = "exactly one row applies", "first row that applies"
+EVERY = "every row that applies"
 
 
 def table(hit: str, head: str, *rows: str) -> str:
     lines = "\n".join(f"  {row}" for row in (head, *rows))
-    return f"{WORDS}Table F1: what to pay\n  {hit}\n{lines}\n"
+    words = WORDS.replace("fare is one of", "fare is several of") if hit == EVERY else WORDS
+    return f"{words}Table F1: what to pay\n  {hit}\n{lines}\n"
 
 
 # --- the textbook cases -------------------------------------------------------------------------
@@ -130,6 +132,18 @@ def test_a_row_is_not_idle_for_amounts_that_are_merely_odd() -> None:
     assert told(text) == []
 
 
+def test_a_gap_beside_a_cell_that_nothing_meets_is_shown_with_a_value_for_it() -> None:
+    """Without an age it would be open whether the first row applies."""
+    text = table(
+        ONE, "| age | disabled || fare |",
+        "| between 20 and 10 | yes || free |", "| any | no || full |",
+    )  # fmt: skip
+    gap, never = analysed(text).findings
+    assert gap.message == "F1 has no row for the case that disabled is yes"
+    assert gap.witness is not None and set(gap.witness.choice) == {"age", "disabled"}
+    assert never.code == "A303"
+
+
 def test_of_a_table_of_which_every_row_applies_nothing_is_a_gap() -> None:
     text = """
 Vocabulary
@@ -181,16 +195,84 @@ Table F1: what to pay
     assert finding.witness.on.isoformat() == "2028-06-01"
 
 
-def test_what_follows_from_several_facts_is_not_settled_rather_than_claimed() -> None:
-    text = f"""{WORDS}
-Define fee per year as fee divided by age
-Table F1: what to pay
-  exactly one row applies
-  | fee per year || fare |
-  | less than £5 || free |
-  | more than £5 || full |
+LISTS = """
+Vocabulary
+  fee is money
+  levy is money
+  age is a number from 0 to 130
+  begun is a date
+  ended is a date
+  bids is a list with: price (money), is local (yes or no), form (one of: mutual, company)
+  fare is one of: full, reduced, free
 """
+
+
+def asking(column: str, *rows: str) -> str:
+    lines = "".join(f"  | {row} |\n" for row in rows)
+    return f"{LISTS}Table F1: what to pay\n  {ONE}\n  | {column} || fare |\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("column", "choice"),
+    [
+        ("fee plus levy", {"fee": 100, "levy": 0}),
+        ("fee minus levy", {"fee": 100, "levy": 0}),
+        ("fee divided by age", {"fee": 100, "age": 1}),
+        ("total of price of bids", {"bids": [{"price": 100}]}),
+        (
+            "total of price of bids where form is not company",
+            {"bids": [{"form": "mutual", "price": 100}]},
+        ),
+        ("highest price of bids where is local", {"bids": [{"is_local": True, "price": 100}]}),
+        ("lowest price of bids", {"bids": [{"price": 100}]}),
+        ("total of price of bids divided by number of bids", {"bids": [{"price": 100}]}),
+    ],
+)
+def test_a_gap_of_a_sum_or_an_average_is_shown(column: str, choice: dict[str, object]) -> None:
+    (finding,) = analysed(
+        asking(column, "less than £100 || free", "more than £100 || full")
+    ).findings
+    assert (finding.code, finding.witness and finding.witness.choice) == ("A300", choice)
+
+
+def test_a_gap_of_a_share_is_shown_by_two_entries() -> None:
+    column = "share of price of bids where is local"
+    (finding,) = analysed(asking(column, "less than 30% || free", "more than 30% || full")).findings
+    assert finding.witness is not None
+    assert finding.witness.choice == {
+        "bids": [{"is_local": True, "price": 30}, {"is_local": False, "price": 70}]
+    }
+
+
+def test_what_is_given_beside_a_sum_is_part_of_it() -> None:
+    text = asking("fee plus levy | fee", "less than £100 | less than £50 || free",
+                  "at least £100 | any || full")  # fmt: skip
+    (finding,) = analysed(text).findings
+    assert finding.witness is not None and finding.witness.choice == {"fee": 50, "levy": 0}
+    text = asking("total of price of bids | number of bids",
+                  "less than £100 | at most 2 || free", "at least £100 | any || full")  # fmt: skip
+    (finding,) = analysed(text).findings
+    assert finding.witness is not None and len(finding.witness.choice["bids"]) == 3
+
+
+def test_rows_that_sums_make_overlap_are_shown() -> None:
+    text = asking("total of price of bids", "less than £100 || free", "at least £90 || full")
+    (finding,) = analysed(text).findings
+    assert finding.code == "A301"
+
+
+def test_a_gap_that_no_sum_can_come_to_is_not_claimed() -> None:
+    """Above £100 in all there is always somebody who asks for more than nothing."""
+    text = asking("total of price of bids | number of bids", "at most £100 | any || free",
+                  "more than £100 | at least 1 || full")  # fmt: skip
     report = analysed(text)
+    assert not report.findings
+    assert [each.code for each in report.unsettled] == ["A300"]
+
+
+def test_what_is_worked_out_otherwise_is_not_settled_rather_than_claimed() -> None:
+    rows = ("less than 6 || free", "more than 6 || full")
+    report = analysed(asking("months between begun and ended", *rows))
     assert not report.findings
     assert [each.code for each in report.unsettled] == ["A300"]
 
@@ -214,7 +296,7 @@ Table F1: what to pay
 CELLS = {
     "applicant": ["any", "member", "resident", "resident, visitor", "not member"],
     "age": ["any", "less than 18", "at most 18", "at least 18", "more than 18", "between 10 and 20",
-            "20", "less than 10"],
+            "20", "less than 10", "between 20 and 10"],
     "disabled": ["any", "yes", "no"],
     "fee": ["any", "less than £5", "at least £5", "at most £5", "£7.50"],
 }  # fmt: skip
@@ -231,7 +313,7 @@ VALUES = {
 def tables(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     """A hit policy, the text of a table, and the columns it has."""
     columns = draw(st.lists(st.sampled_from(list(CELLS)), min_size=1, max_size=3, unique=True))
-    hit = draw(st.sampled_from([ONE, FIRST]))
+    hit = draw(st.sampled_from([ONE, FIRST, EVERY]))
     rows = [
         "| " + " | ".join(draw(st.sampled_from(CELLS[name])) for name in columns)
         + f" || {draw(st.sampled_from(['free', 'reduced', 'full']))} |"
@@ -264,7 +346,7 @@ def test_what_is_found_is_what_brute_force_finds(drawn: tuple[str, str, list[str
     outputs = [row.outputs for row in rulebook._decider.policy_set.policies[0].tables[0].rows]
     numbers = range(len(outputs))
 
-    gap = any(not any(case) for case in cases)
+    gap = hit != EVERY and any(not any(case) for case in cases)
     assert gap == any(f.code == "A300" for f in report.findings)
     if hit == ONE:
         both = sum(any(c[a] and c[b] for c in cases) for a, b in combinations(numbers, 2))
@@ -276,11 +358,20 @@ def test_what_is_found_is_what_brute_force_finds(drawn: tuple[str, str, list[str
     if hit == FIRST:
         assert _rows(report.findings, "A302") == hidden - never
         assert _rows(report.findings, "A304") == idle - hidden
+    if hit == EVERY:
+        doubled = {n for n in numbers if all(_given_again(case, outputs, n) for case in cases)}
+        assert _rows(report.findings, "A304") == doubled - never
 
 
 def _given(case: tuple[bool, ...], outputs: list[object], but: int = -1) -> object:
     """What the first row that applies gives, without the one row."""
     return next((outputs[n] for n, m in enumerate(case) if m and n != but), None)
+
+
+def _given_again(case: tuple[bool, ...], outputs: list[object], row: int) -> bool:
+    """Whether another row gives the same wherever this one applies."""
+    others = (n for n, applies in enumerate(case) if applies and n != row)
+    return not case[row] or any(outputs[n] == outputs[row] for n in others)
 
 
 def _rows(findings: tuple[Finding, ...], code: str) -> set[int]:

@@ -168,15 +168,19 @@ def _in_child(module: str, *arguments: str) -> dict[str, Any]:
 
 def _cold_starts() -> dict[str, tuple[float, float]]:
     """Seconds from start to end of a process, and those of the processor: the medians of nine."""
-    folder = ROOT / "policies" / "councils" / "norwich"
-    check = ["-m", "govrules.cli", "check", str(folder / "examples" / "does-not-comply.json")]
+    norwich, england = ROOT / "policies/councils/norwich", ROOT / "policies/england"
+    check = ["-m", "govrules.cli", "check"]
+    under_norwich = [*check, f"{norwich}/examples/does-not-comply.json", "--policy", str(norwich)]
+    under_england = [*check, f"{ROOT}/tests/bench/home-care.json", "--policy", str(england)]
     commands = {
         "python -c pass": ["-c", "pass"],
         "python -c 'import pydantic, click'": ["-c", "import pydantic, click"],
         "python -c 'import govrules'": ["-c", "import govrules"],
         "govrules --help": ["-m", "govrules.cli", "--help"],
-        "govrules check, a summary": [*check, "--policy", str(folder), "--summary"],
-        "govrules check, with reasons": [*check, "--policy", str(folder)],
+        "govrules check, a summary": [*under_norwich, "--summary"],
+        "govrules check, with reasons": under_norwich,
+        "govrules check --policy policies/england, a summary": [*under_england, "--summary"],
+        "govrules check --policy policies/england, with reasons": under_england,
     }
     return {name: _started(arguments) for name, arguments in commands.items()}
 

@@ -60,6 +60,29 @@ def test_with_every_type(facts: st.SearchStrategy[dict[str, Any]]) -> None:
     agree()
 
 
+WATCHED = """Policy "Watched" version 1
+Vocabulary
+  amount is a number
+  last review is a date or none
+Rule W1: reviewed
+  if amount is at least 3
+  then last review must be none
+"""
+
+
+def test_what_a_row_says_nobody_knows() -> None:
+    unknown = [None, ["last_review"], ["amount"], "last_review; amount", ["last_revue"], []]
+    amounts = [5, 5, 5, None, 5, 5]
+    frame = frame_of(
+        [{"amount": each, "not_known": said} for each, said in zip(amounts, unknown, strict=True)]
+    )
+    rulebook = loads(WATCHED, cache=False)
+    agrees(rulebook, frame, None)
+    result = rulebook.check_frame(frame)
+    assert result.decisions["row"].to_list() == [0, 1, 3, 5]
+    assert result.set_aside["key"].to_list() == ["not_known", "not_known[0]"]
+
+
 @pytest.mark.parametrize("folder", ["england", "systems/trusted-providers"])
 def test_under_policies_that_come_with_govrules(folder: str) -> None:
     """The choices of their scenarios, with facts left out at random."""

@@ -111,6 +111,7 @@ judgements = st.sampled_from([True, False, "yes", None, {"value": True, "by": "A
 departures = st.fixed_dictionaries(
     {"rule": st.sampled_from(["C1", "C2"]), "by": names}, optional={"reasons": words}
 )
+KEYS = [term.key for term in TERMS if term.worked_out_by is None]
 RESERVED = {
     "acts": st.lists(st.sampled_from(["award the contract", "award", "extend the contract"])),
     "judgements": st.dictionaries(st.just(STOPS), judgements),
@@ -118,9 +119,19 @@ RESERVED = {
     "reasons": st.dictionaries(st.sampled_from(["C1", "C2"]), st.none() | words),
     "sign_offs": st.lists(st.sampled_from(["Cabinet", "the Cabinet", "the monitoring officer"])),
     "duties_done": st.lists(st.sampled_from(["D1", "D1.2"])),
+    "not_known": st.lists(st.sampled_from([*KEYS, STOPS, "acts"]), max_size=3),
     "decision_date": dates(),
 }
-KEYS = [term.key for term in TERMS if term.worked_out_by is None]
+
+
+def without_contradiction(choice: dict[str, Any]) -> dict[str, Any]:
+    """The choice, in which nothing that is given is said to be not known."""
+    unknown = choice.get("not_known")
+    if not unknown:
+        return choice
+    given = {*choice, *(choice.get("judgements") or ())}
+    return {**choice, "not_known": [name for name in unknown if name not in given]}
+
 
 plain_choices = st.fixed_dictionaries(
     {},
@@ -128,7 +139,7 @@ plain_choices = st.fixed_dictionaries(
         **{term.key: given_values(term) for term in TERMS if term.key in KEYS},
         **{key: st.none() | strategy for key, strategy in RESERVED.items()},
     },
-)
+).map(without_contradiction)
 any_choices = st.dictionaries(
     st.sampled_from([*KEYS, *RESERVED, "monitoring", "value_per_user"]) | st.text(max_size=10),
     json_values,

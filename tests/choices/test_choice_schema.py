@@ -14,7 +14,7 @@ from govrules.errors import ChoiceError
 from govrules.interop.choices.schema import choice_schema
 from govrules.model.policy import PolicySet
 from govrules.model.vocabulary import Vocabulary
-from tests.choices.strategies import any_choices, plain_choices
+from tests.choices.strategies import any_choices, plain_choices, without_contradiction
 from tests.choices.words import POLICY, STOPS, WORDS
 
 POLICIES = PolicySet((POLICY,), "0" * 64)
@@ -45,7 +45,8 @@ def test_it_is_a_schema_that_json_can_carry() -> None:
 def test_every_key_that_may_be_given_is_in_it_and_no_other() -> None:
     given_keys = {term.key for term in WORDS.given_terms()}
     reserved = {
-        "acts", "judgements", "departures", "reasons", "sign_offs", "duties_done", "decision_date",
+        "acts", "judgements", "departures", "reasons", "sign_offs", "duties_done", "not_known",
+        "decision_date",
     }  # fmt: skip
     assert set(SCHEMA["properties"]) == given_keys | reserved
     assert not fits({"monitoring": "enhanced"})
@@ -103,6 +104,8 @@ def test_plain_choices_fit_the_schema_and_are_read(choice: dict[str, Any]) -> No
         {"reasons": {"C9": "x"}},
         {"sign_offs": ["the Queen"]},
         {"duties_done": ["D7"]},
+        {"not_known": ["annual_valu"]},
+        {"not_known": ["monitoring"]},
         {"decision_date": "x"},
         [],
     ],
@@ -115,7 +118,8 @@ def test_what_the_schema_refuses_is_refused_by_the_reader(choice: Any) -> None:
 @UNHURRIED
 @given(any_choices)
 def test_what_fits_the_schema_is_read(choice: dict[str, Any]) -> None:
-    """But for what a schema cannot check: digits after the point, and bounds of text numbers."""
+    """But for what a schema cannot check: digits after the point, bounds of text numbers, and that
+    what is given is not said to be not known."""
     for value in choice.values():
         if isinstance(value, float) and value != round(value, 6):
             return
@@ -125,7 +129,7 @@ def test_what_fits_the_schema_is_read(choice: dict[str, Any]) -> None:
         return  # the validator cannot compare numbers that are not numbers
     if is_fitting:
         with_room = {k: v for k, v in choice.items() if k not in ("discount", "local_wealth_score")}
-        read_choice(with_room, WORDS)
+        read_choice(without_contradiction(with_room), WORDS)
 
 
 def test_a_rulebook_with_nothing_to_say_takes_an_empty_choice() -> None:

@@ -142,6 +142,33 @@ def test_unknown_labels_and_roles_are_refused() -> None:
     assert '"duties_done[0]"' in refusal(duties_done=[5])
 
 
+def test_what_nobody_knows_is_named_by_key_or_text_and_is_not_given() -> None:
+    known = read(not_known=["last comparable contract", "Acts", STOPS])
+    assert known.not_known == {"last_comparable_contract", "acts", STOPS}
+    assert known.values == known.judgements == {} and known.acts is None
+    assert read(not_known="acts; annual_value").not_known == {"acts", "annual_value"}
+    assert read(annual_value=None, not_known=["annual_value"]).values == {}
+    assert "is not a list" in refusal(not_known=5)
+    assert '"not_known[0]" "anual_value" is not a fact of this rulebook; did you mean' in refusal(
+        not_known=["anual_value"]
+    )
+    assert "is not a fact" in refusal(not_known=["monitoring"])
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("annual_value", {"annual_value": 0}),
+        ("last_comparable_contract", {"last_comparable_contract": None}),
+        (STOPS, {"judgements": {STOPS: False}}),
+        ("acts", {"acts": []}),
+    ],
+)
+def test_what_is_given_is_known(name: str, given: dict[str, Any]) -> None:
+    said = refusal(not_known=[name], **given)
+    assert said == f'"not_known" says that nobody knows "{name}", which is given'
+
+
 def test_the_decision_date_is_also_a_fact_where_the_policy_declares_it() -> None:
     day = dt.date(2026, 7, 3)
     facts = read(decision_date="2026-07-03")
@@ -162,6 +189,7 @@ def test_reserved_keys_that_are_null_are_not_given() -> None:
         "reasons",
         "sign_offs",
         "duties_done",
+        "not_known",
         "decision_date",
     )
     assert read(**dict.fromkeys(keys)) == read()

@@ -122,6 +122,28 @@ def test_what_nobody_knows_is_not_asked_for_again(tmp_path: Path) -> None:
     assert following({}, "--unknown", key)["question"]["key"] != key
 
 
+def test_nor_is_what_may_be_none_and_nobody_knows(tmp_path: Path) -> None:
+    """Null says there that there is none; so what nobody knows stands in a list."""
+    file = tmp_path / "choice.json"
+    start = {
+        "annual_value": 1, "wards": ["north"], "service_area": "libraries", "length": 12,
+        "judgements": {"it cannot wait": True},
+    }  # fmt: skip
+    file.write_text(json.dumps(start))
+    assert following(start)["question"]["key"] == "last_review"
+    first = ask(file, "", "back", "", "stop")
+    assert saved(file) == {**start, "not_known": ["last_review"]}
+    assert (first.code, first.out.count("last review?")) == (4, 2)
+    again = ask(file, "£1")
+    assert (again.code, "last review?" in again.out) == (4, False)
+    assert "\nCANNOT BE DECIDED\n" in again.out
+    assert following(saved(file))["question"] is None
+    checked = govrules("check", file, "--policy", POLICY, "--format", "json")
+    assert json.loads(checked.out)["needs"][0]["key"] == "last_review"
+    file.write_text(json.dumps({**saved(file), "last_review": None}))
+    assert 'says that nobody knows "last_review", which is given' in ask(file).err
+
+
 def test_the_last_answer_can_be_taken_back(tmp_path: Path) -> None:
     file = tmp_path / "choice.json"
     ran = ask(file, "back", "", "back", "stop")

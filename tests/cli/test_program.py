@@ -221,3 +221,14 @@ def test_a_program_that_runs_a_command_has_its_interrupts_back_afterwards() -> N
     assert before[0] is signal.default_int_handler
     assert run(["validate", str(MARKET)]) == 0
     assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
+
+
+def test_a_process_looks_for_no_garbage_as_it_starts_and_ends() -> None:
+    """A command inside another program (`run`) leaves that program's settings as they are."""
+    told = "print(gc.get_threshold()[0], gc.get_freeze_count() > 0, file=sys.stderr)"
+    script = (
+        "import atexit, gc, sys\nfrom govrules.cli.main import main, run\n"
+        f"run(['--version'])\n{told}\natexit.register(lambda: {told})\nmain(['--version'])"
+    )
+    ran = subprocess.run([COMMAND[0], "-c", script], capture_output=True, cwd=ROOT, check=True)
+    assert ran.stderr == b"700 False\n100000 True\n"

@@ -12,7 +12,7 @@ import pytest
 
 import govrules
 from govrules.compiler import quick_facts
-from govrules.engine import cell_tables, decider, findings
+from govrules.engine import cell_tables, findings, verdicts
 from govrules.engine.decider import Decider
 from govrules.engine.telling import needs, owed
 from govrules.errors import ChoiceError
@@ -78,7 +78,7 @@ def test_what_is_kept_stays_bounded_and_right(monkeypatch: pytest.MonkeyPatch) -
     most = 4
     for module, name in (
         (cell_tables, "_MOST_ENTRIES"),
-        (decider, "_MOST_VERDICTS"),
+        (verdicts, "_MOST_VERDICTS"),
         (findings, "_MOST_KEPT"),
         (findings, "_MOST_TOGETHER"),
         (needs, "_MOST_KEPT"),
@@ -105,7 +105,7 @@ def test_what_is_kept_stays_bounded_and_right(monkeypatch: pytest.MonkeyPatch) -
             del choice[key]
         told = small.decide(choice, ON).to_json()
         assert told == RULEBOOK.check(choice, ON).to_json()
-    kept = [small._verdicts, small._teller._owed._kept]
+    kept: list[Any] = [small._verdicts._kept, small._teller._owed._kept]
     kept += [getattr(small._teller._needs, name) for name in ("_keys", "_needs", "_told")]
     kept += [table._particular for table in small._findings]
     kept += list(small._cell_tables._known.values())

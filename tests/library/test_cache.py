@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,14 +35,50 @@ def verdict(ceiling: int) -> str:
 
 
 def entries(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.built"))
+    """What was compiled."""
+    return sorted(path for path in folder.glob("*.built") if "." not in path.stem)
+
+
+def beside(folder: Path) -> list[Path]:
+    """What was generated for the days of decisions, kept beside it."""
+    return sorted(path for path in folder.glob("*.built") if "." in path.stem)
 
 
 def test_it_is_kept_and_nothing_else_is(folder: Path) -> None:
     assert verdict(100) == "does not comply"
-    assert len(entries(folder)) == 1
-    assert {path.name for path in folder.iterdir()} == {"key", entries(folder)[0].name}
+    (one,) = entries(folder)
+    names = {"key", one.name, f"{one.stem}.period-0.built"}
+    assert {path.name for path in folder.iterdir()} == names
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert verdict(100) == "does not comply"
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_what_was_kept_is_not_generated_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert verdict(100) == "does not comply"
+
+    def generate(*_given: object, **_named: object) -> None:
+        raise AssertionError("it was kept")
+
+    for name in ("prepared", "wants"):
+        monkeypatch.setattr(f"govrules.engine.generate.{name}", generate)
+    assert verdict(100) == "does not comply"
+    with pytest.raises(AssertionError, match="it was kept"):
+        verdict(200)
+
+
+def test_each_period_of_time_has_its_own(folder: Path) -> None:
+    figure = "Figure ceiling\n  £100 from 1 April 2024\n  £200 from 1 April 2026\n"
+    policy = POLICY.format(100).replace("£100", "the ceiling") + figure
+    days = {"2023-04-01": None, "2025-04-01": "does not comply", "2027-04-01": "complies"}
+    for _ in range(2):
+        for day, told in days.items():
+            rulebook = govrules.loads(policy)
+            found = rulebook.check({"amount": 150}, dt.date.fromisoformat(day)).verdict
+            assert found == (told or "cannot be decided")
+    assert len(beside(folder)) == 3
 
 
 def cut(path: Path, other: Path) -> None:
@@ -67,10 +105,12 @@ def not_a_file(path: Path, other: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [cut, flip, empty, swap, not_a_file])
-def test_a_damaged_entry_is_as_good_as_none(folder: Path, damage: object) -> None:
-    assert callable(damage)
+@pytest.mark.parametrize("kind", [entries, beside])
+def test_a_damaged_entry_is_as_good_as_none(
+    folder: Path, kind: Callable[[Path], list[Path]], damage: Callable[[Path, Path], None]
+) -> None:
     assert (verdict(100), verdict(200)) == ("does not comply", "complies")
-    one, other = entries(folder)
+    one, other = kind(folder)
     damage(one, other)
     assert (verdict(100), verdict(200)) == ("does not comply", "complies")
 

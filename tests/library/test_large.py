@@ -8,6 +8,7 @@ import pytest
 
 import govrules
 from govrules.compiler.python_source import Source
+from govrules.engine.period import PLAIN_CHOICES
 from tests.library.test_every_way_agrees import decider_of
 
 HEAD = """Policy "Large" version 1
@@ -40,7 +41,7 @@ def test_so_many_rules_that_their_indexes_make_a_very_long_number() -> None:
     decider = decider_of({"p.policy": HEAD + rules + "\n"})
     assert decider.has_quick_way(ON)
     for b, verdict in ((True, "complies"), (False, "does not comply")):
-        for _ in range(2):
+        for _ in range(PLAIN_CHOICES + 1):
             assert decider.decide({"a": True, "b": b, "amount": 7}, ON).verdict == verdict
     found = decider.decide({"a": True, "b": False, "amount": 7}, ON).findings
     assert [one.status.value for one in found[5:9]] == [

@@ -218,6 +218,124 @@ Portfolio rule P1: a mixed market
     ]  # fmt: skip
 
 
+MARKET = """
+Figure most contracts
+  2 from 1 April 2024
+  3 from 1 April 2026
+
+Define large
+  if contract value is at least £300,000
+
+Portfolio rule P1: a mixed market
+  across contracts in force where large
+  the number of contracts must be at most most contracts
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "was", "now"),
+    [
+        (("  3 from", "  4 from"), "3 from 1 April 2026", "4 from 1 April 2026"),
+        (
+            ("  3 from 1 April 2026\n", "  3 from 1 April 2026\n  4 from 1 April 2029\n"),
+            "3 from 1 April 2026", "4 from 1 April 2029",
+        ),
+        (("£300,000", "£300,000.01"), "£300,000", "£300,000.01"),
+    ],
+)  # fmt: skip
+def test_what_a_portfolio_rule_reads_is_a_change_of_it(
+    edit: tuple[str, str], was: str, now: str
+) -> None:
+    found = compared(edit, old=OLD + MARKET)
+    assert (found.same, found.verdicts_same) == ("different", "proved")
+    (worded,) = found.worded
+    assert worded.of == "portfolio rule P1"
+    assert (worded.was or "").endswith(was) and (worded.now or "").endswith(now)
+    assert "mixed market" not in f"{worded.was}{worded.now}"  # its own words are as they were
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("  2 from 1 April 2024\n", ""),
+        ("  2 from", "  1 from"),
+        ("  3 from 1 April 2026\n", "  3 from 1 April 2026\n  3 from 1 April 2029\n"),
+    ],
+)
+def test_what_a_figure_was_before_the_day_is_no_change(edit: tuple[str, str]) -> None:
+    found = compared(edit, old=OLD + MARKET)
+    assert (found.same, found.worded) == ("proved", ())
+
+
+def test_a_figure_as_at_another_date_counts_from_its_first_day() -> None:
+    figure = "Figure size limit, as at signed\n  £2 from 1 April 2024\n  £3 from 1 April 2026\n\n"
+    old = OLD + MARKET.replace("£300,000", "size limit").replace("Define", f"{figure}Define")
+    assert [each.of for each in compared(("£2", "£1"), old=old).worded] == ["portfolio rule P1"]
+
+
+SIGNED = OLD.replace(
+    "  then bidders must be at least 3\n",
+    "  then bidders must be at least 3\n  with sign-off by the monitoring officer\n",
+).replace(
+    "  otherwise the director\n",
+    "  otherwise the director\n"
+    "  the section 151 officer signs off if contract value is at least £50,000\n",
+)
+
+
+def test_who_must_sign_off_is_compared_whatever_the_verdict() -> None:
+    """Below the limit no rule applies, and above it something is owed in any case."""
+    found = compared(
+        ("by the monitoring officer", "by the head of law"), ("£50,000\n", "£60,000\n"),
+        old=SIGNED,
+    )  # fmt: skip
+    assert found.same == "different"
+    assert {
+        (role.of, change.was, change.now, change.kind)
+        for role in found.sign_offs
+        for change in role.found
+    } == {
+        ("sign-off by the monitoring officer", "must sign off", "need not sign off",
+         ("contract value is at least £100,000",)),
+        ("sign-off by the head of law", "need not sign off", "must sign off",
+         ("contract value is at least £100,000",)),
+        ("sign-off by the section 151 officer", "must sign off", "need not sign off",
+         ("contract value is at least £50,000 and less than £60,000",)),
+    }  # fmt: skip
+    assert all(role.whole for role in found.sign_offs)
+
+
+def test_a_role_by_another_article_or_in_capitals_is_the_same() -> None:
+    found = compared(("by the monitoring officer", "by the Monitoring Officer"), old=SIGNED)
+    assert (found.same, found.sign_offs) == ("proved", ())
+
+
+TABLE = """
+Rule C2: small ones may be awarded
+  if contract value is at most £10
+  then the director may award the contract for at most 6 months
+
+Table T1: how closely to watch
+  first row that applies
+  | contract value    || watch    |
+  | at least £500,000 || enhanced |
+  | any               || standard |
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "of"),
+    [
+        (("| at least £500,000 ||", "| at least £500,001 ||"), "table T1"),
+        (("at most 6 months", "at most 12 months"), "how far C2 goes"),
+    ],
+)
+def test_a_table_that_no_rule_reads_and_how_far_a_rule_goes(edit: tuple[str, str], of: str) -> None:
+    watch = "  watch is one of: standard, enhanced\n"
+    found = compared(edit, old=(OLD + TABLE).replace("  bidders is", f"{watch}  bidders is"))
+    assert (found.same, [each.of for each in found.worded]) == ("different", [of])
+
+
 def test_an_interrupt_leaves_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Comparer._ask
     times = iter(range(1_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -33,7 +34,7 @@ _plain_tests = _amount_tests | _amount_tests | _other_tests
 _tests = _plain_tests | _plain_tests | st.just("drawn test")
 _act_norms = st.builds(
     "the council {} award the contract".format,
-    st.sampled_from(["must", "must", "must not", "must not", "should", "may"]),
+    st.sampled_from(["must", "must", "must not", "must not", "should", "may", "may"]),
 )
 _norms = st.one_of(
     _act_norms,
@@ -58,6 +59,18 @@ _conditions = st.builds(
     _joined, st.lists(_tests, min_size=1, max_size=2), st.sampled_from(["and", "or"])
 )
 
+_defined = st.one_of(
+    st.builds(
+        _joined, st.lists(_plain_tests, min_size=1, max_size=2), st.sampled_from(["and", "or"])
+    ),
+    # what is always so is hardly ever drawn
+    st.sampled_from(
+        ["urgent\n    or not urgent", "amount is at least £100\n    or amount is less than £100"]
+    ),
+)
+_plain_rules = st.builds("Rule S1: a drawn rule\n  {}".format, _act_norms)
+"""Rules of a statute that often clash with those of a council."""
+
 
 @st.composite
 def _rule(draw: st.DrawFn, label: str, earlier: list[str]) -> str:
@@ -79,25 +92,30 @@ def _rule(draw: st.DrawFn, label: str, earlier: list[str]) -> str:
 @st.composite
 def small_policies(draw: st.DrawFn) -> dict[str, str]:
     """A council's policy and, under it, a statute whose words it uses."""
-    statute = ['Policy "Statute" version 1\n  authority: statute', VOCABULARY]
-    if draw(st.integers(0, 2)):
-        statute.append(draw(_rule("S1", [])))
-    council = ['Policy "Council" version 1\n  authority: council policy\n  uses "Statute"']
-    condition = draw(st.lists(_plain_tests, min_size=1, max_size=2))
-    council.append(
-        f"Define drawn test if {_joined(condition, draw(st.sampled_from(['and', 'or'])))}"
-    )
-    labels: list[str] = []
+    statute = draw(_plain_rules | _rule("S1", [])) if draw(st.integers(0, 2)) else ""
+    rules: list[str] = []
     for number in range(1, draw(st.integers(2, 5)) + 1):
-        council.append(draw(_rule(f"C{number}", labels)))
-        labels.append(f"C{number}")
-    council.append("Departures\n  council policy may be departed from by the Cabinet")
-    if draw(st.booleans()):
-        council.append(f"Who decides\n  the Cabinet if {draw(_plain_tests)}\n"
-                       f"  the director if {draw(_plain_tests)}")  # fmt: skip
+        rules.append(draw(_rule(f"C{number}", [f"C{n}" for n in range(1, number)])))
+    deciders = (draw(_plain_tests), draw(_plain_tests)) if draw(st.booleans()) else None
+    return texts_of(statute, draw(_defined), rules, deciders)
+
+
+def texts_of(
+    statute: str, defined: str, rules: Sequence[str], deciders: tuple[str, str] | None = None
+) -> dict[str, str]:
+    """The two policies, with at most one rule in the statute."""
+    below = [f'Policy "Statute" version 1\n  authority: statute\n\n{VOCABULARY}', statute]
+    council = [
+        'Policy "Council" version 1\n  authority: council policy\n  uses "Statute"',
+        f"Define drawn test if {defined}",
+        *rules,
+        "Departures\n  council policy may be departed from by the Cabinet",
+    ]
+    if deciders is not None:
+        council.append("Who decides\n  the Cabinet if {}\n  the director if {}".format(*deciders))
     return {
         "council.policy": "\n\n".join(council) + "\n",
-        "statute.policy": "\n\n".join(statute).replace("drawn test", "urgent") + "\n",
+        "statute.policy": "\n\n".join(filter(None, below)).replace("drawn test", "urgent") + "\n",
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from govrules.analysis.testing.proposals import Proposal, with_scenarios
 from govrules.analysis.testing.read_back import ReadBack
+from govrules.cli.main import run
 from govrules.cli.testing.read_back import lines
 from govrules.library import load
 from govrules.model.place import NOWHERE
@@ -114,7 +117,7 @@ def test_what_is_read_back_is_what_the_engine_decides(relation: str, limit: obje
 
 
 def proposed(*parts: str) -> list[Proposal]:
-    return list(book(*parts).propose(today=ON))
+    return list(book(*parts).propose(today=ON).found)
 
 
 def test_for_a_policy_without_scenarios_both_sides_are_proposed() -> None:
@@ -136,7 +139,7 @@ def test_what_is_proposed_passes_and_leaves_no_slip_at_a_boundary() -> None:
     (scored,) = whole.mutation(today=ON, explain=False)
     slips = ("figure", "date", "comparison")
     assert [each for each in scored.survivors if each.mutant.kind in slips] == []
-    assert list(whole.propose(today=ON)) == []
+    assert whole.propose(today=ON).found == ()
 
 
 def test_where_every_boundary_is_tried_nothing_is_proposed(tmp_path: Path) -> None:
@@ -172,6 +175,40 @@ def test_accepted_scenarios_stand_at_the_end_of_the_file_and_pass(buying: Path) 
     assert all(each.passed for each in results)
     assert f"{len(results)} scenarios added at the end" in ran.out
     assert govrules("boundaries", buying, "--propose", "--write").out.startswith(f"{buying}: no ")
+
+
+def interrupt_at(wanted: int) -> Callable[[int, int], None]:
+    def interrupt(done: int, of: int) -> None:
+        if done == wanted < of:
+            raise KeyboardInterrupt
+
+    return interrupt
+
+
+def test_an_interrupt_leaves_what_was_proposed() -> None:
+    whole = book(THREE_QUOTES).propose(today=ON)
+    some = book(THREE_QUOTES).propose(today=ON, progress=interrupt_at(3))
+    assert (whole.partial, some.partial) == (False, True)
+    assert some.found == whole.found[: len(some.found)]
+    assert 0 < len(some.found) < len(whole.found)
+
+
+@pytest.mark.parametrize("write", [(), ("--write",)])
+def test_ctrl_c_tells_what_was_proposed_and_writes_nothing(
+    buying: Path, write: tuple[str, ...], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    @contextmanager
+    def interrupted(label: str) -> Iterator[Callable[[int, int], None]]:
+        yield interrupt_at(3)
+
+    monkeypatch.setattr("govrules.cli.testing.progress.counting", interrupted)
+    before = buying.read_bytes()
+    code = run(["boundaries", str(buying), "--propose", *write])
+    told = capsys.readouterr()
+    assert (code, told.err) == (130, "interrupted: what is told is all that was found so far\n")
+    assert told.out.count('Scenario "') >= 1
+    assert buying.read_bytes() == before
 
 
 def test_a_file_that_cannot_be_written_is_left_alone(buying: Path) -> None:

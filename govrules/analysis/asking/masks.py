@@ -8,7 +8,7 @@ that can never come about, but never lacks one that can.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from govrules.model.decision import Verdict
@@ -77,6 +77,22 @@ def _verdict(truths: tuple[Truth, ...]) -> Verdict:
 def verdicts(roots: Roots) -> frozenset[Verdict]:
     """The verdicts that the roots may still come to."""
     return frozenset(_verdict(truths) for truths in product(*map(truths_in, roots)))
+
+
+@cache
+def may_become(verdict: Verdict) -> frozenset[Verdict]:
+    """The verdicts that a verdict may turn into once what is unknown becomes known.
+
+    So a breach may turn out to be a conflict, and conditions to be owed by no rule that applies.
+    """
+    found: set[Verdict] = set()
+    for truths in product((FALSE, UNKNOWN, TRUE), repeat=len(ROOTS)):
+        if _verdict(truths) == verdict:
+            conflict, breach, applies, owed = (
+                ANY if truth == UNKNOWN else 1 << truth for truth in truths
+            )
+            found |= verdicts((conflict, breach, applies, owed))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4096)

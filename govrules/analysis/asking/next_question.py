@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from math import inf
 from typing import Any
 
-from govrules.analysis.asking.masks import ANY, Mask, verdicts
+from govrules.analysis.asking.masks import ANY, Mask, may_become, verdicts
 from govrules.analysis.asking.matters import Matters, refs_of
 from govrules.analysis.asking.putting import put
 from govrules.analysis.asking.question import NextQuestion
@@ -35,12 +35,12 @@ def next_question(
 ) -> NextQuestion:
     """What to ask next. `unknown` names facts (by key, or a judgement's text) that nobody knows.
 
-    A key that a choice gives as null is not asked for again either. Raises ChoiceError, and
-    UsageError for a name in `unknown` that is no fact.
+    Nor is asked for what the choice says is not known, in `not_known` or as null. Raises
+    ChoiceError, and UsageError for a name in `unknown` that is no fact.
     """
     decision = decider.decide(choice, on)
     facts = decider.facts_of(choice)
-    skipped = _skipped(decider, choice, unknown)
+    skipped = _skipped(decider, choice, [*facts.not_known, *unknown])
     asking = _Asking(decider, facts, decision.decision_date, skipped, is_dated=on is not None)
     if asking.settled is not None:
         return _settled(decision, asking.settled)
@@ -55,8 +55,8 @@ def next_question(
 
 def _settled(decision: Decision, verdict: Verdict) -> NextQuestion:
     """That no answer changes the verdict. Raises AnalysisFault where the engine decides another
-    already: facts that are not given leave a decision open, but never turn it round."""
-    if decision.verdict not in (Verdict.UNDECIDED, verdict):
+    already, and one that no fact that is not given can turn into it."""
+    if verdict not in may_become(decision.verdict):
         raise AnalysisFault(
             f"the questions came to {verdict}, and the engine to {decision.verdict};"
             " please report this"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from govrules.model.decision import Decision, Verdict
-from govrules.model.facts import JUDGEMENTS
+from govrules.model.facts import JUDGEMENTS, NOT_KNOWN
 from govrules.model.types import Type
 
 
@@ -44,16 +44,21 @@ class Question:
     proved: bool
 
     def answered(self, choice: Mapping[str, Any], value: Any) -> dict[str, Any]:
-        """The choice with an answer, as JSON has it; None says that nobody knows.
-
-        Of a fact that may be none, None says just that; so that nobody knows it has to be told to
-        `next_question` in `unknown`.
-        """
+        """The choice with an answer, as JSON has it. None says that nobody knows; but of a fact
+        that may be none it says just that: `unanswered` says that nobody knows it."""
         if self.kind != "judgement":
             return {**choice, self.key: value}
         judged = choice.get(JUDGEMENTS)
         kept = judged if isinstance(judged, Mapping) else {}
         return {**choice, JUDGEMENTS: {**kept, self.key: value}}
+
+    def unanswered(self, choice: Mapping[str, Any]) -> dict[str, Any]:
+        """The choice with the word that nobody knows, so that it is not asked for again."""
+        if not self.or_none:
+            return self.answered(choice, None)
+        said = choice.get(NOT_KNOWN) or ()
+        names = said.split(";") if isinstance(said, str) else said
+        return {**choice, NOT_KNOWN: [*names, self.key]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ class NotCutError(Exception):
     """The conditions cannot be cut into boxes; the text says why, and follows "because"."""
 
 
+class CannotRealiseError(Exception):
+    """No choice was found that has some class of each of some axes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """`classes` hold one value for each class, in order of size where there is one.

@@ -12,9 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from govrules.analysis.cutting.axis import Axis
+from govrules.analysis.cutting.axis import Axis, CannotRealiseError
 from govrules.analysis.cutting.classes import as_json, classes_of
-from govrules.engine.reference.values import canonical
+from govrules.analysis.cutting.entries import entries_for
+from govrules.engine.reading.choice import read_choice
+from govrules.engine.reference.conditions import Reading
+from govrules.engine.reference.values import UNKNOWN, canonical
+from govrules.errors import ChoiceError
 from govrules.explain.boundary.comparisons import reads_facts
 from govrules.explain.boundary.supposing import Supposing
 from govrules.model.expression import (
@@ -35,13 +39,11 @@ from govrules.model.expression import (
 from govrules.model.facts import ACTS, JUDGEMENTS, NONE
 from govrules.model.policy import PolicySet
 from govrules.model.types import DateType, ListType, MoneyType, OneOfType, TableType
+from govrules.model.vocabulary import Vocabulary
 
 Choice = dict[str, Any]
-_AWAY = {-1: Fraction(-1), 0: Fraction(0), 1: Fraction(1)}
-
-
-class CannotRealiseError(Exception):
-    """No choice was found that has these values."""
+_NEUTRAL = {"plus": 0, "minus": 0}
+"""What the other side is where both are open; else 1."""
 
 
 def realised(
@@ -49,14 +51,21 @@ def realised(
 ) -> Choice:
     """A choice with the given class of each axis. Raises CannotRealiseError."""
     making = _Making(policy_set, on)
-    for number in sorted(classes, key=lambda n: (axes[n].kind == "order", n)):
+    for number in sorted(classes, key=lambda n: _place(axes[n], n)):
         making.add(axes[number], axes[number].classes[classes[number]])
     return making.choice
+
+
+def _place(axis: Axis, number: int) -> tuple[bool, bool, bool, int]:
+    """What follows from facts comes after them, a list is made before its amounts."""
+    counts = isinstance(axis.subject, Aggregate) and axis.subject.kind == "number"
+    return axis.kind == "order", not axis.is_given, not counts, number
 
 
 class _Making:
     def __init__(self, policy_set: PolicySet, on: dt.date) -> None:
         self._reading = Supposing(policy_set, on)
+        self._policies, self._words = policy_set, Vocabulary.of(policy_set)
         self._on = on
         self.choice: Choice = {}
 
@@ -99,8 +108,8 @@ class _Making:
                 self._value(definition.value, wanted)
             case FirstKnown(items):
                 self._value(items[0], wanted)
-            case Aggregate("number", term, None, None) if isinstance(term.type, ListType):
-                self._put(term.key, [{} for _ in range(self._count(wanted))])
+            case Aggregate(_, term) if isinstance(term.type, ListType):
+                self.choice[term.key] = entries_for(subject, wanted, self.choice.get(term.key))
             case Lookup(term, key) if isinstance(term.type, TableType):
                 self._put(term.key, {key: as_json(wanted)})
             case Arithmetic():
@@ -108,22 +117,28 @@ class _Making:
             case _:
                 raise CannotRealiseError(f"{subject.words} is worked out from several facts")
 
-    def _count(self, wanted: Any) -> int:
-        if isinstance(wanted, int) and 0 <= wanted <= 50:
-            return wanted
-        raise CannotRealiseError("no list of such a length")
-
     def _arithmetic(self, subject: Arithmetic, wanted: Any) -> None:
-        """Turn a sum round where only one side of it reads facts."""
+        """Turn a sum round: the one side is fixed, or known by now, or given a plain value."""
         left, right = subject.left, subject.right
-        if wanted is NONE or reads_facts(left) == reads_facts(right):
-            raise CannotRealiseError(f"{subject.words} is worked out from several facts")
-        on_left = reads_facts(left)
-        fixed = self._reading.value(right if on_left else left)
+        if wanted is NONE:
+            raise CannotRealiseError(f"{subject.words} is never none")
+        on_left = reads_facts(left) and (not reads_facts(right) or self._so_far(left) is UNKNOWN)
+        side = right if on_left else left
+        if reads_facts(side) and self._so_far(side) is UNKNOWN:
+            self._value(side, _NEUTRAL.get(subject.operator, 1))
+        fixed = self._so_far(side) if reads_facts(side) else self._reading.value(side)
         if not isinstance(fixed, int | Decimal | Fraction) or isinstance(fixed, bool):
             raise CannotRealiseError(f"{subject.words} cannot be turned round")
         turned = _turned(subject.operator, Fraction(wanted), Fraction(fixed), on_left)
         self._value(left if on_left else right, canonical(turned))
+
+    def _so_far(self, value: Value) -> Any:
+        """What a value is by what is given by now."""
+        try:
+            facts = read_choice(self.choice, self._words)
+        except ChoiceError:
+            raise CannotRealiseError("no choice can give this") from None
+        return Reading(self._policies, facts, self._on).value(value)
 
     def _order(self, subject: Value, other: Value, order: int) -> None:
         """Give the one side a value that lies as wanted to that of the other."""

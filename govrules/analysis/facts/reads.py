@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -63,37 +63,44 @@ class Reads:
 
     def _in(self, roots: Iterable[Any]) -> frozenset[FactRef]:
         found: set[FactRef] = set()
-        seen: set[int] = set()
-        waiting: list[Any] = list(roots)
-        while waiting:
-            part = waiting.pop()
-            if isinstance(part, tuple):
-                waiting += part
-                continue
-            if not is_dataclass(part) or isinstance(part, Type) or id(part) in seen:
-                continue
-            seen.add(id(part))
-            if isinstance(part, Term):
-                waiting += self._term(part, found)
+        for part in walked(roots, self._tables):
+            if isinstance(part, Term) and part.worked_out_by is None:
+                found.add(FactRef("fact", part.key))
             elif isinstance(part, Judged):
                 found.add(FactRef("judgement", part.text))
             elif isinstance(part, Proposes):
                 found.add(PROPOSED)
-            elif isinstance(part, Figure):
-                waiting.append(part.as_at)
-            elif isinstance(part, Definition):
-                waiting += [part.condition, part.value]
-            elif isinstance(part, Table):
-                waiting += [row.condition for row in part.rows]
-            elif not isinstance(part, Act):
-                waiting += [getattr(part, each.name) for each in fields(part)]
         return frozenset(found)
 
-    def _term(self, term: Term, found: set[FactRef]) -> list[Any]:
-        if term.worked_out_by is not None:
-            return [self._tables[term.worked_out_by]]
-        found.add(FactRef("fact", term.key))
-        return []
+
+def walked(roots: Iterable[Any], tables: Mapping[str, Table]) -> Iterator[Any]:
+    """All parts that are read, each once: through definitions, the tables that work out terms, and
+    the dates that figures are as at."""
+    seen: set[int] = set()
+    waiting: list[Any] = list(roots)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting += part
+        elif is_dataclass(part) and not isinstance(part, Type) and id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            waiting += _parts(part, tables)
+
+
+def _parts(part: Any, tables: Mapping[str, Table]) -> list[Any]:
+    match part:
+        case Term():
+            return [] if part.worked_out_by is None else [tables[part.worked_out_by]]
+        case Figure():
+            return [part.as_at]
+        case Definition():
+            return [part.condition, part.value]
+        case Table():
+            return [row.condition for row in part.rows]
+        case Judged() | Proposes() | Act():
+            return []
+    return [getattr(part, each.name) for each in fields(part)]
 
 
 def _asked(rule: Rule) -> list[Any]:

@@ -13,7 +13,7 @@ from govrules.analysis.remedies.search import Search, Searched, Way, changeable
 from govrules.engine.decider import Decider
 from govrules.errors import EngineFault
 from govrules.model.decision import Decision
-from govrules.model.facts import Facts
+from govrules.model.facts import NOT_KNOWN, Facts
 
 
 def find_remedies(
@@ -69,6 +69,8 @@ def _remedy(
     )
     given = {each.key: given_value(each.after) for each in changes}
     changed = {**choice, **given}
+    if facts.not_known:  # what is changed is known then
+        changed[NOT_KNOWN] = sorted(facts.not_known - given.keys())
     decision = _confirmed(decider, changed, date, way)
     for each in changes:
         for other in each.or_else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice, product
 
+from govrules.analysis.cutting.axis import CannotRealiseError
 from govrules.analysis.cutting.boxes import Box
-from govrules.analysis.cutting.realise import CannotRealiseError, realised
+from govrules.analysis.cutting.realise import realised
 from govrules.analysis.finding import Witness
 from govrules.analysis.subject import Subject
 from govrules.analysis.tables.rows import Rows
@@ -22,9 +23,20 @@ Holds = Callable[[Decision, Evaluation], bool]
 def shown(subject: Subject, rows: Rows, box: Box, shows: str, holds: Holds) -> Witness | None:
     """A choice in the box of which `holds` is true; None where none was found.
 
-    Where every axis is given on its own, the first choice must show it: AnalysisFault otherwise.
+    It says what the box names. Where that leaves a cell of a row open, such as one that nothing can
+    meet, it says all that the rows ask about; and where each of that is given on its own, such a
+    choice must show it: AnalysisFault otherwise.
     """
-    sure = all(rows.axes[axis].is_given for axis in box)
+    everything = {number: axis.all for number, axis in enumerate(rows.axes)} | dict(box)
+    sure = all(axis.is_given for axis in rows.axes)
+    return _shown(subject, rows, box, shows, holds, sure=sure and box == everything) or (
+        _shown(subject, rows, everything, shows, holds, sure=sure) if box != everything else None
+    )
+
+
+def _shown(
+    subject: Subject, rows: Rows, box: Box, shows: str, holds: Holds, *, sure: bool
+) -> Witness | None:
     for classes in islice(_picks(rows, box), _TRIES):
         try:
             choice = realised(subject.policy_set, rows.on, rows.axes, classes)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from govrules.analysis.testing.coverage import Coverage, coverage
 from govrules.analysis.testing.mutants.mutation import Mutation, Progress, mutation
 from govrules.analysis.testing.mutants.noticing import Noticing
-from govrules.analysis.testing.proposals import Proposal, proposals
+from govrules.analysis.testing.proposals import Proposal, Proposals, proposals
 from govrules.analysis.testing.read_back import LifeEnd, ReadBack, life_ends, read_back
 from govrules.analysis.written import written
 from govrules.engine.build import Built, build_part
@@ -55,13 +55,16 @@ def mutation_of(
 
 def proposals_of(
     built: Built, titles: Titles, today: dt.date | None, progress: Progress | None
-) -> tuple[Proposal, ...]:
-    """Scenarios for the boundaries of each policy that none of its own tries."""
-    return tuple(
-        proposal
-        for noticing in _noticing(built, titles, today)
-        for proposal in proposals(noticing, progress)
-    )
+) -> Proposals:
+    """Scenarios for the boundaries of each policy that none of its own tries; no further than an
+    interrupt."""
+    found: list[Proposal] = []
+    try:
+        for noticing in _noticing(built, titles, today):
+            found.extend(proposals(noticing, progress))
+    except KeyboardInterrupt:
+        return Proposals(tuple(found), partial=True)
+    return Proposals(tuple(found))
 
 
 def boundaries_of(

@@ -26,6 +26,14 @@ class Proposal:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What was found to propose; `partial` where an interrupt ended the search."""
+
+    found: tuple[Proposal, ...]
+    partial: bool = False
+
+
 def proposals(
     noticing: Noticing, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Proposal]:

@@ -26,13 +26,14 @@ from govrules.model.facts import (
     DEPARTURES,
     DUTIES_DONE,
     JUDGEMENTS,
+    NOT_KNOWN,
     REASONS,
     SIGN_OFFS,
     Facts,
 )
 from govrules.model.vocabulary import Vocabulary
 
-RECORDS = (DEPARTURES, REASONS, SIGN_OFFS, DUTIES_DONE)
+RECORDS = (DEPARTURES, REASONS, SIGN_OFFS, DUTIES_DONE, NOT_KNOWN)
 """What only single rows carry: a row with one of these is decided on its own."""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,13 @@ class Stopped(Exception):
 
 @dataclass
 class Conversation:
-    """`before` holds what the choice and the facts not known were before each answer."""
+    """`unknown` are facts that nobody knows; `before` holds the choice before each answer."""
 
     rulebook: Rulebook
     file: ChoiceFile
     on: dt.date | None
-    unknown: list[str]
-    before: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
+    unknown: Collection[str]
+    before: list[dict[str, Any]] = field(default_factory=list)
 
     def run(self) -> NextQuestion:
         """Ask until the verdict is settled. Raises Stopped, with all answers saved."""
@@ -74,8 +74,11 @@ class Conversation:
                     say(line)
                 continue
             try:
-                value = None if word in NOT_KNOWN else self._value(question, typed)
-                self._take(question, value, is_known=word not in NOT_KNOWN)
+                said = self.file.choice
+                if word in NOT_KNOWN:
+                    self._take(question.unanswered(said))
+                else:
+                    self._take(question.answered(said, self._value(question, typed)))
                 return
             except (UnreadableError, ChoiceError) as error:
                 for message in _faults(error):
@@ -102,21 +105,17 @@ class Conversation:
             entries.append(entry)
         return entries
 
-    def _take(self, question: Question, value: Any, *, is_known: bool) -> None:
-        """Save the answer. Raises ChoiceError when the choice cannot be read with it."""
-        said, unknown = self.file.choice, list(self.unknown)
-        choice = question.answered(said, value) if is_known or not question.or_none else said
+    def _take(self, choice: dict[str, Any]) -> None:
+        """Save the choice with an answer. Raises ChoiceError when it cannot be read."""
+        said = self.file.choice
         self.rulebook.check(choice, self.on)
-        if not is_known:
-            self.unknown.append(question.key)
         self.file.save(choice)
-        self.before.append((said, unknown))
+        self.before.append(said)
 
     def _go_back(self) -> bool:
         if not self.before:
             return False
-        choice, self.unknown = self.before.pop()
-        self.file.save(choice)
+        self.file.save(self.before.pop())
         return True
 
     def _line(self, prompt: str) -> str:

@@ -13,21 +13,40 @@ from govrules.engine.reading.choice import read_choice
 from govrules.errors import GovrulesError
 from govrules.explain.values import say
 from govrules.language.load import load_texts
-from govrules.model.facts import RESERVED
+from govrules.model.facts import NOT_KNOWN, RESERVED
 from govrules.model.types import TextType
 from govrules.model.vocabulary import Vocabulary
 
 
 def facts(advice: Held, texts: Mapping[str, str], references: References) -> tuple[FactRow, ...]:
-    """A row for each fact that was given; what the policies have no words for as it was given."""
+    """A row for each fact that was given, and for each that nobody knew; what the policies have no
+    words for as it was given."""
     vocabulary = vocabulary_of(texts)
     choice = advice.body.get("choice")
     given = choice if isinstance(choice, dict) else {}
-    return tuple(
+    rows = [
         _row(key, given[key], vocabulary, references.to(advice, pointer("choice", key)))
         for key in sorted(given)
         if key not in RESERVED
-    )
+    ]
+    unknown = _unknown(given, vocabulary)
+    at = references.to(advice, pointer("choice", NOT_KNOWN)) if unknown else ()
+    return (*rows, *(FactRow(_name(key, vocabulary), say(None), at) for key in unknown))
+
+
+def _unknown(given: Mapping[str, Any], vocabulary: Vocabulary | None) -> list[str]:
+    """The terms that the choice says nobody knows."""
+    said = {NOT_KNOWN: given.get(NOT_KNOWN)}
+    try:
+        names = read_choice(said, vocabulary).not_known if vocabulary is not None else ()
+    except GovrulesError:
+        return []
+    return sorted(name for name in names if vocabulary and name in vocabulary.terms)
+
+
+def _name(key: str, vocabulary: Vocabulary | None) -> str:
+    term = vocabulary.terms.get(key) if vocabulary is not None else None
+    return term.name if term is not None else key
 
 
 def vocabulary_of(texts: Mapping[str, str]) -> Vocabulary | None:
@@ -43,7 +62,7 @@ def _row(
     key: str, value: Any, vocabulary: Vocabulary | None, references: tuple[int, ...]
 ) -> FactRow:
     term = vocabulary.terms.get(key) if vocabulary is not None else None
-    name = term.name if term is not None else key
+    name = _name(key, vocabulary)
     missing = missing_in(value)
     if missing != "recorded":
         return FactRow(name, missing, references, missing)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.program_json import to_json
 from govrules.errors import EngineFault
+from govrules.model.dataclass import dataclass
 
 _MOST_TOLD = 3
 _LEAST_SECONDS = 20.0

@@ -12,7 +12,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
 
 from govrules.compiler.normal import MOST_INPUTS
@@ -21,6 +20,7 @@ from govrules.compiler.program_json import from_json
 from govrules.engine.durable.memory import NodeTable, NodeTables, index_of, values_at
 from govrules.engine.durable.truth_tables import value_of
 from govrules.errors import GovrulesError
+from govrules.model.dataclass import dataclass
 
 # a normal program has no node that reads more
 FEW_INPUTS = MOST_INPUTS

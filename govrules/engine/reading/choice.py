@@ -15,9 +15,11 @@ from govrules.engine.reading.values import Reader, reader_of
 from govrules.errors import ChoiceError
 from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import (
+    ACTS,
     DECISION_DATE,
     JUDGEMENTS,
     NONE,
+    NOT_KNOWN,
     RESERVED,
     Facts,
     Judgement,
@@ -91,6 +93,8 @@ class ChoiceReader:
                 faults += _faults(key, fault, where)
                 if len(faults) > MOST_FAULTS:
                     break
+        if NOT_KNOWN in rest:
+            faults += _known_after_all(values, rest, where)
         if faults:
             raise ChoiceError(_at_most(faults))
         return Facts(values, **rest)
@@ -191,6 +195,18 @@ def _record_judges(judgements: Mapping[str, Judgement], rest: dict[str, Any]) ->
 
 def _not_a_choice(choice: Any) -> str:
     return f'{shown(choice)} is not a choice; a choice has keys, such as {{"annual_value": 420000}}'
+
+
+def _known_after_all(
+    values: Mapping[str, Any], rest: Mapping[str, Any], where: Where | None
+) -> list[ChoiceFault]:
+    """Faults for what is said to be not known, and given as well."""
+    given = {*values, *rest.get(JUDGEMENTS, ())} | ({ACTS} if ACTS in rest else set())
+    place = where(NOT_KNOWN) if where else ""
+    return [
+        ChoiceFault(NOT_KNOWN, f"says that nobody knows {shown(name)}, which is given", place)
+        for name in sorted(rest[NOT_KNOWN] & given)
+    ]
 
 
 def _faults(key: Any, fault: UnreadableError, where: Where | None) -> list[ChoiceFault]:

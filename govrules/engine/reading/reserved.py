@@ -51,6 +51,9 @@ class ReservedReaders:
         self._rule = _word_reader({label: label for label in vocabulary.rules}, "a rule")
         self._duty = _word_reader({label: label for label in vocabulary.duties}, "a duty")
         self._role = _role_reader(vocabulary.roles)
+        self._fact = _word_reader(
+            {name: name for name in vocabulary.askable()}, "a fact of this rulebook"
+        )
         self.readers: dict[str, Callable[[Any], Any]] = {
             facts.ACTS: lambda given: self._names(given, self._act),
             facts.JUDGEMENTS: self._judgements,
@@ -58,6 +61,7 @@ class ReservedReaders:
             facts.REASONS: self._reasons,
             facts.SIGN_OFFS: lambda given: self._names(given, self._role),
             facts.DUTIES_DONE: lambda given: self._names(given, self._duty),
+            facts.NOT_KNOWN: lambda given: self._names(given, self._fact),
             facts.DECISION_DATE: read_date,
         }
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govrules.engine import notes
 from govrules.engine.reference.conditions import Reading
 from govrules.engine.reference.needs import NOTHING, Missing, Wants
 from govrules.engine.roles import same_role
 from govrules.engine.statuses import status_of
 from govrules.model import kleene
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Status
 from govrules.model.expression import Condition, Proposes
 from govrules.model.facts import RecordedDeparture

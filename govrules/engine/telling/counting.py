@@ -53,7 +53,7 @@ class Counting:
 
 def _assumption(term: Term) -> Assumption:
     assert term.assumed is not None
-    return Assumption(
+    return Assumption.model_construct(
         key=term.key, term=term.name, value=json_value(term.assumed.value), policy=term.policy
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from typing import Any
 
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Verdict
 from govrules.model.kleene import Truth
 

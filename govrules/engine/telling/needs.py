@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from govrules.compiler.value_parts import Bits
+from govrules.compiler.wants import Bits
 from govrules.model.decision import Need
 from govrules.model.facts import ACTS
 from govrules.model.vocabulary import Vocabulary
@@ -77,7 +77,7 @@ class Needs:
         else:
             fact = self._vocabulary.terms[key]
             kind, term, type_, who = "fact", fact.name, str(fact.type), fact.judged_by
-        return Need(
+        return Need.model_construct(
             key=key, term=term, kind=kind, type=type_, who=who, rules=rules, matters=matters
         )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.to_wants import Layout
+from govrules.compiler.wants import Layout
+from govrules.model.dataclass import dataclass
 from govrules.model.policy import Policy
 
 Group = tuple[str, ...]

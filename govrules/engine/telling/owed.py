@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.engine import notes
@@ -17,6 +16,7 @@ from govrules.engine.roles import is_among
 from govrules.engine.sources import source_refs
 from govrules.engine.statuses import ADVISORY
 from govrules.engine.telling.outcomes import WHO_DECIDES, Outcomes, arises_node, sign_off_node
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import DutyOwed, SignOff
 from govrules.model.expression import Condition, Proposes
 from govrules.model.facts import Facts
@@ -209,7 +209,7 @@ class _Owing:
 
     def _duty_owed(self, duty: Duty, arises: Truth) -> DutyOwed:
         done = duty.label in self._facts.duties_done
-        return DutyOwed(
+        return DutyOwed.model_construct(
             duty=duty.label,
             who=duty.role,
             norm=duty.modality,
@@ -238,8 +238,10 @@ class _Owing:
 
     def _sign_off(self, who: str, by: str, asked: Truth) -> SignOff:
         if is_among(who, self._facts.sign_offs):
-            return SignOff(who=who, required_by=by, status="given")
-        return SignOff(who=who, required_by=by, status="owed" if asked == TRUE else "unsure")
+            return SignOff.model_construct(who=who, required_by=by, status="given")
+        return SignOff.model_construct(
+            who=who, required_by=by, status="owed" if asked == TRUE else "unsure"
+        )
 
     def _limits(self) -> list[tuple[str, str, str, Truth]]:
         """The permissions within a limit that are in play, or may be."""

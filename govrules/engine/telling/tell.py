@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from govrules.compiler.from_policy import PolicyLogic
+from govrules.compiler.wants import Wants
 from govrules.engine import notes
 from govrules.engine.findings import FindingTable
 from govrules.engine.new_decision import new_decision
@@ -22,6 +22,7 @@ from govrules.engine.telling.needs import Needs
 from govrules.engine.telling.outcomes import UNLESS, WHO_DECIDES, Outcomes
 from govrules.engine.telling.owed import OwedTable, Owes
 from govrules.engine.telling.wanted import Wanted
+from govrules.model.dataclass import dataclass
 from govrules.model.decision import Decision, Finding, Need, RulebookRef, Status, Verdict
 from govrules.model.facts import Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN
@@ -54,7 +55,7 @@ class Teller:
         vocabulary: Vocabulary,
         rulebook: RulebookRef,
         findings: Sequence[FindingTable],
-        values: tuple[str, ...],
+        wants: Wants,
     ) -> None:
         self._logic = logic
         self._outcomes = outcomes
@@ -62,9 +63,7 @@ class Teller:
         self._findings = findings
         self._always_noted = notes.notes_on_the_rest(logic.policy_set)
         self._owed = OwedTable(logic, outcomes)
-        terms = vocabulary.given_terms()
-        layout = outcomes.layout(logic, values)
-        self._wanted = Wanted(logic, vocabulary, layout, terms, self._owed.conditions)
+        self._wanted = Wanted(logic, vocabulary, wants)
         self._needs = Needs(vocabulary, self._wanted.bits)
         self._labels = tuple(each.rule.label for each in logic.rules)
         self._number = {label: number for number, label in enumerate(self._labels)}

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.runtime import at_least_of
-from govrules.compiler.to_wants import Layout, Masks, WantsFunction, as_told, to_wants
-from govrules.compiler.value_parts import Bits
-from govrules.model.expression import Condition
+from govrules.compiler.wants import Bits, Masks, Wants, WantsFunction, as_told
 from govrules.model.facts import Facts
 from govrules.model.kleene import UNKNOWN
-from govrules.model.policy import Definition, Table, Term
+from govrules.model.policy import Definition, Table
 from govrules.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from govrules.engine.reference.needs import Missing, Wants
+    from govrules.engine.reference.needs import Missing
+    from govrules.engine.reference.needs import Wants as SlowWants
 
 _HAS_UNKNOWN = tuple(any(code // 3**n % 3 == UNKNOWN for n in range(5)) for code in range(3**5))
 
@@ -29,28 +28,15 @@ class Wanted:
     which of several values is known, the reference evaluator is asked for, that part alone.
     """
 
-    def __init__(
-        self,
-        logic: PolicyLogic,
-        vocabulary: Vocabulary,
-        layout: Layout,
-        terms: Iterable[Term],
-        owed: list[Condition],
-    ) -> None:
-        terms = tuple(terms)
+    def __init__(self, logic: PolicyLogic, vocabulary: Vocabulary, wants: Wants) -> None:
         self._policy_set = logic.policy_set
-        self.bits = Bits.of(terms, vocabulary.judgements)
+        self.bits = Bits.of(vocabulary.given_terms(), vocabulary.judgements)
         self._all_facts = sum(self.bits.of_fact.values())
         self.waiters = tuple(_waiter(each) for each in as_told(logic))
         """The names of the definitions and tables, in the order of the first result."""
-        source, constants, asked = to_wants(logic, self.bits, layout, owed, terms)
-        scope: dict[str, Any] = constants | {
-            "at_least_of": at_least_of,
-            "has_unknown": _HAS_UNKNOWN,
-        }
-        exec(source, scope)
-        self._wants: WantsFunction = scope["wants"]
-        self._subjects = asked.subjects
+        scope = wants.constants | {"at_least_of": at_least_of, "has_unknown": _HAS_UNKNOWN}
+        self._wants: WantsFunction = wants.code.function("wants", scope)
+        self._subjects = wants.subjects
 
     def of(
         self,
@@ -68,7 +54,7 @@ class Wanted:
         return self._wants(cells, atoms, values, missing, self._asking(facts, on))
 
     def _asking(self, facts: Facts, on: dt.date) -> Callable[[int], int]:
-        wants: list[Wants] = []
+        wants: list[SlowWants] = []
 
         def ask(number: int) -> int:
             if not wants:

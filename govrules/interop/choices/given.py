@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, BinaryIO
 
 from govrules.errors import ChoiceError
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import ChoiceFault
 
 MOST_BYTES = 50_000_000

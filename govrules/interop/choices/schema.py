@@ -2,7 +2,7 @@
 
 It describes the plain forms of each value. `engine.read_choice` reads all of these, some more
 (other capitals, "3 July 2026"), and checks what a schema cannot: bounds of numbers written as text,
-dates that do not exist, who may judge what.
+dates that do not exist, who may judge what, and that what is said to be not known is not given.
 """
 
 from __future__ import annotations
@@ -200,6 +200,7 @@ def _reserved(words: Vocabulary) -> dict[str, Schema]:
         facts.REASONS: (_reasons(words), "reasons for not following a rule that says should"),
         facts.SIGN_OFFS: (_among(_role_names(words.roles)), "who has signed off"),
         facts.DUTIES_DONE: (_among(words.duties), "labels of the duties that have been done"),
+        facts.NOT_KNOWN: (_among(words.askable()), "facts that nobody knows; none is given"),
         facts.DECISION_DATE: (of_type(types.DateType()), "the date of the decision"),
     }
     return {

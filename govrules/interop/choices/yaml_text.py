@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 from govrules.errors import UsageError
 from govrules.interop.choices.given import GivenChoice, fault, parent, whole_text
+from govrules.model.dataclass import dataclass
 from govrules.model.unreadable import printable, shown
 
 MOST_NESTED = 50

@@ -7,11 +7,12 @@ others. Every look-up is noted, so that circles and words that nothing reads can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govrules.language import syntax as s
 from govrules.language.checking.names import fold, may_compare
 from govrules.language.faults import names as faults_names
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 from govrules.model.place import Place
 from govrules.model.policy import Act, Citation, Definition, Figure, Term

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from govrules.language import syntax as s
@@ -33,6 +33,7 @@ from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
 from govrules.language.to_text import words
 from govrules.model import facts
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Constant, FieldValue
 from govrules.model.place import Place
 from govrules.model.policy import Figure, Term

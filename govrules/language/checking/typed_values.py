@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from govrules.language import syntax as s
 from govrules.language.checking.comparing import same_kind
 from govrules.language.checking.names import fold
@@ -15,6 +13,7 @@ from govrules.language.checking.typed_types import found_kind, kind_of, literal_
 from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
 from govrules.language.to_text import words
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import (
     Constant,
     DefinedValue,

@@ -8,7 +8,6 @@ declare alike is one word; it belongs to the first of them by title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from govrules.language import syntax as s
 from govrules.language.checking.comparing import same_kind
@@ -21,6 +20,7 @@ from govrules.language.faults import names as faults_names
 from govrules.language.faults import types as faults_types
 from govrules.language.faults.syntax import reserved_phrase
 from govrules.language.parsing.keywords import RESERVED as RESERVED_WORDS
+from govrules.model.dataclass import dataclass
 from govrules.model.expression import Constant
 from govrules.model.facts import DECISION_DATE, RESERVED
 from govrules.model.place import Place

@@ -189,7 +189,7 @@ CODES: dict[str, CodeInfo] = {
     "P219": CodeInfo(
         "a key that means something else",
         "Some keys of a choice are taken: acts, judgements, departures, reasons, sign_offs, "
-        "duties_done and decision_date (which may be declared as a date).",
+        "duties_done, not_known and decision_date (which may be declared as a date).",
         example("Vocabulary\n  reasons is text"),
         example("Vocabulary\n  reasons is text, written reasons_given"),
     ),

@@ -108,7 +108,8 @@ CODES: dict[str, CodeInfo] = {
         "a rule that can never be met",
         "Wherever the rule applies, what it asks for cannot be. A rule that an act must not be "
         "done is not told here when it only applies where the act is proposed, since a plain "
-        "prohibition may be written so.",
+        "prohibition may be written so. A rule is told too that only applies while what it asks "
+        "about is not known: it is never met, and never breached.",
         _example(
             "Rule C1: enough bidders\n  if bidders is less than 3\n"
             "  then bidders must be at least 4"

@@ -7,7 +7,7 @@ the last part of its words, so that the condition gets its whole place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from govrules.language import syntax as s
@@ -19,6 +19,7 @@ from govrules.language.faults.syntax import (
 )
 from govrules.language.parsing.from_tree_values import as_role, span
 from govrules.language.parsing.tokens import Token
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from govrules.language import syntax as s
@@ -10,6 +9,7 @@ from govrules.language.faults.syntax import SyntaxFault, part_missing, said_twic
 from govrules.language.parsing.from_tree_values import only, read_citations, span, tokens_of
 from govrules.language.parsing.from_tree_words import merge_in_force, once
 from govrules.language.parsing.tokens import Token
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from govrules.language.faults import syntax as syntax_faults
 from govrules.language.parsing.scanner import Word
+from govrules.model.dataclass import dataclass
 from govrules.model.diagnostic import Diagnostic
 
 _MONTHS: Final = {

@@ -7,9 +7,9 @@ it is taken as closed on the next line that has an odd number of quotation marks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from govrules.language.syntax import Comment
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 MOST_WORDS = 300_000

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 from govrules.language.parsing.scanner import Word, scan
 from govrules.language.syntax import Comment
+from govrules.model.dataclass import dataclass
 
 KINDS = {
     "Policy": "policy", "Source": "source", "Vocabulary": "vocabulary", "Figure": "figure",

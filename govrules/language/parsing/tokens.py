@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from govrules.language.parsing.scanner import Word
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 
 from govrules.language.syntax.node import Node, Operator
 from govrules.language.syntax.values import Value
 from govrules.language.syntax.words import Name, Role
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from govrules.language.syntax.node import Node
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 
+from govrules.model.dataclass import dataclass
 from govrules.model.place import NOWHERE, Place
 
 Modality = OneOf["must", "must not", "should", "should not", "may"]

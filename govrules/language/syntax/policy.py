@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from govrules.language.syntax.heading import Header, Principle, Priority, Source
 from govrules.language.syntax.rules import AcceptedFindings, Departures, Duties, Rule, WhoDecides
 from govrules.language.syntax.scenarios import Scenario
 from govrules.language.syntax.tables import OptionComparison, PortfolioRule, Table
 from govrules.language.syntax.vocabulary import Assumption, Definition, Figure, Vocabulary
+from govrules.model.dataclass import dataclass
 from govrules.model.place import Place
 
 Item = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from govrules.language.syntax.conditions import Condition
 from govrules.language.syntax.heading import InForce
 from govrules.language.syntax.node import Modality, Node
 from govrules.language.syntax.words import Citation, Duration, Literal, Name, Role
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

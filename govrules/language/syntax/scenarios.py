@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from govrules.language.syntax.node import Node
 from govrules.language.syntax.values import Value
 from govrules.language.syntax.words import Name, Role
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from govrules.language.syntax.node import Node
 from govrules.language.syntax.words import Literal, Name, Role, Text
+from govrules.model.dataclass import dataclass
 
 if TYPE_CHECKING:  # conditions hold values and values hold conditions
     from govrules.language.syntax.conditions import Condition

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal as OneOf
 
@@ -11,6 +10,7 @@ from govrules.language.syntax.heading import InForce
 from govrules.language.syntax.node import Node
 from govrules.language.syntax.values import Value
 from govrules.language.syntax.words import Citation, Literal, Name, Role
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal as OneOf
 
 from govrules.language.syntax.node import Node, Unit
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govrules.language import syntax as s
+from govrules.model.dataclass import dataclass
 
 WIDTH = 100
 INDENT = "  "

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from govrules.language.syntax import Comment
 from govrules.language.writing.layout import INDENT, Line
+from govrules.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -136,3 +137,18 @@ def test_with_facts_that_are_weighed_against_each_other(text: str, full: dict[st
     while (found := next_question(decider, start, ON)).question is not None:
         start[found.question.key] = full[found.question.key]
     assert decider.decide(full, ON).verdict == found.verdict
+
+
+@few
+@given(policies(together=False), choices)
+def test_without_time_to_show_that_a_question_matters(text: str, full: dict[str, Any]) -> None:
+    """Then it is told as not proved, and left out only where no answer to it changes anything."""
+    decider = decider_of(text)
+    start = {key: value for key, value in full.items() if key not in OPEN}
+    completions = Completions(decider, start, OPEN)
+    answered: dict[str, Any] = {}
+    with patch("govrules.analysis.asking.next_question._MOST_LOOKS", 0):
+        while (found := next_question(decider, {**start, **answered}, ON)).question is not None:
+            assert not found.question.proved
+            answered[found.question.key] = full[found.question.key]
+    assert {verdict for _, verdict in completions.left(answered)} == {found.verdict}

@@ -129,3 +129,20 @@ def test_the_choice_with_the_changes_is_read_back_as_it_was_decided() -> None:
     for remedy in remedies(annual_value=130_000, quotes_obtained=1).found:
         again = decider().decide(remedy.choice, ON)
         assert again.to_json() == remedy.decision.to_json()
+
+
+def test_a_fact_that_was_assumed_is_known_once_it_is_changed() -> None:
+    policy = decider_of(
+        """Policy "Extras" version 1
+  authority: council policy
+Vocabulary
+  extra cost is money, may be changed
+  annual value is money
+  assume extra cost is £500 if not given
+Rule E1: extras stay small
+  extra cost must be at most £400
+"""
+    )
+    found = find_remedies(policy, {"not_known": ["Extra Cost", "annual_value"]}, ON)
+    assert words(found) == ["extra cost: £400 instead of £500"]
+    assert found.found[0].choice == {"extra_cost": 400, "not_known": ["annual_value"]}

@@ -278,6 +278,15 @@ def test_facts_are_told_in_the_words_of_the_policies(kept: DecisionLog) -> None:
     assert rows["procurement commenced"] == "2 March 2026"
 
 
+def test_what_nobody_knew_is_among_the_facts(own: DecisionLog) -> None:
+    given = choice(not_known=["pre qualification stage"])
+    del given["pre_qualification_stage"]
+    advised(own, 1, given)
+    rows = {row.key: row.value for row in statement(own, "advice-1").facts}
+    assert rows["pre-qualification stage"] == "not known"
+    assert "not_known" not in rows
+
+
 def test_facts_of_policies_that_are_gone_are_told_as_given(own: DecisionLog) -> None:
     with own.store.writing() as writer:
         writer._database.execute("DELETE FROM rulebooks")

@@ -3,7 +3,7 @@ cannot hold together, and a lower authority that goes against a higher one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -124,14 +124,9 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
         each = [prover.ask(budget, *in_play, follow) for follow in (follow_one, follow_other)]
         if not all(isinstance(answer, Model) for answer in each):
             continue
-        found = prover.witness(
-            budget,
-            [*in_play, follow_other, prover.node(one.breached).true],
-            f"{other.rule.label} is met, so that {one.rule.label} is breached",
-            all_hold(
-                status_is(one.rule.label, Status.BREACHED), status_is(other.rule.label, *_KEPT)
-            ),
-        )
+        found = _one_met(prover, budget, in_play, wanted, other, one)
+        if found is None:  # the one may never be met with the other known to be breached
+            found = _one_met(prover, budget, in_play, wanted, one, other)
         if isinstance(found, Witness):
             yield claim.finding(
                 f"rules {labels[0]} and {labels[1]} can both be in play, but no choice can then "
@@ -142,6 +137,27 @@ def norms_apart(subject: Subject, budget: Budget) -> Iterator[Found]:
             )
         elif isinstance(found, NotSettled):
             yield from claim.unsettled(found)
+
+
+def _one_met(
+    prover: Prover,
+    budget: Budget,
+    in_play: Sequence[Bool],
+    wanted: Mapping[str, Bool | None],
+    met: RuleLogic,
+    breached: RuleLogic,
+) -> Witness | NotSettled | None:
+    """A choice that follows the one rule, and so breaches the other."""
+    follows = wanted[met.rule.label]
+    assert follows is not None
+    return prover.witness(
+        budget,
+        [*in_play, follows, prover.node(breached.breached).true],
+        f"{met.rule.label} is met, so that {breached.rule.label} is breached",
+        all_hold(
+            status_is(breached.rule.label, Status.BREACHED), status_is(met.rule.label, *_KEPT)
+        ),
+    )
 
 
 @dataclass(slots=True)

@@ -77,7 +77,7 @@ def never_breached(subject: Subject, budget: Budget) -> Iterator[Found]:
         kept = status_is(rule.label, Status.MET, Status.DEPARTED, Status.UNDETERMINED)
         found = prover.witness(budget, [prover.in_play(logic)], shows, kept)
         yield claim.finding(
-            f"rule {rule.label} can never be breached: what it asks for always holds where it "
+            f"rule {rule.label} can never be breached: what it asks for never fails where it "
             "applies",
             witness=found if isinstance(found, Witness) else None,
             suggestion="ask for more, or leave the rule out",
@@ -102,13 +102,13 @@ def never_met(subject: Subject, budget: Budget) -> Iterator[Found]:
         yield from claim.unsettled(answer)
         if answer is not None:
             continue
-        fails = prover.fails(logic).true
-        found = prover.witness(
-            budget,
-            [prover.in_play(logic), fails],
-            f"{rule.label} is in play, and cannot be met",
-            status_is(rule.label, Status.BREACHED, Status.DEPARTED),
-        )
+        shows = f"{rule.label} is in play, and cannot be met"
+        fails = [prover.in_play(logic), prover.fails(logic).true]
+        breached = status_is(rule.label, Status.BREACHED, Status.DEPARTED)
+        found = prover.witness(budget, fails, shows, breached)
+        if found is None:  # as where it only applies while what it asks about is not known
+            open_ = status_is(rule.label, Status.UNDETERMINED)
+            found = prover.witness(budget, [prover.in_play(logic)], shows, open_)
         if isinstance(found, Witness):
             yield claim.finding(
                 f"rule {rule.label} can never be met: where it applies, what it asks for cannot be",
@@ -170,7 +170,12 @@ def redundant(subject: Subject, budget: Budget) -> Iterator[Found]:
         if not plain or rule.sign_offs or logic.in_play in read_by_others:
             continue
         breached = prover.node(logic.breached).true
-        others = [other for other in subject.logic.rules if other is not logic]
+        # of two rules that say the same, one is told, and only the other is held against the rest
+        others = [
+            other
+            for other in subject.logic.rules
+            if other is not logic and other.rule.label not in covered
+        ]
         kept = [no(prover.node(other.breached).true) for other in others]
         claim = _claim(_REDUNDANT, rule, "is ever breached alone")
         answer = prover.ask(budget, breached, *kept)
@@ -179,8 +184,7 @@ def redundant(subject: Subject, budget: Budget) -> Iterator[Found]:
             continue
         needed = [others[number] for number in prover.clashing(budget, kept, breached)]
         labels = [other.rule.label for other in needed]
-        # of two rules that say the same, one is told
-        if not labels or covered & set(labels):
+        if not labels:
             continue
         covered.add(rule.label)
         found = prover.witness(

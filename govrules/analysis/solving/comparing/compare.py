@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from govrules.analysis.difference import Changes, Difference, RuleChanges
 from govrules.analysis.solving.comparing.changes import Comparer, Thing
 from govrules.analysis.solving.comparing.outcomes import (
+    MAY_SIGN,
+    MUST_SIGN,
+    NEED_NOT_SIGN,
     NOBODY,
     NOT_THERE,
     deciders,
+    signing,
     statuses,
     verdicts,
 )
@@ -21,7 +25,7 @@ from govrules.analysis.subject import Budget, Subject
 from govrules.analysis.worded import worded_otherwise
 from govrules.compiler.from_policy import RuleLogic
 from govrules.engine.periods import Periods
-from govrules.engine.roles import bare_role
+from govrules.engine.roles import bare_role, is_among, with_article
 from govrules.model.decision import Decision
 from govrules.model.policy import Policy
 
@@ -35,7 +39,8 @@ def difference(
     """What the rulebooks decide differently on a date; where that is nothing, on the first later
     date on which they do. An interrupt ends the search, and what was found until then is given."""
     found = _decided(old, new, on, budget, progress)
-    return replace(found, worded=worded_otherwise(old.policy_set, new.policy_set))
+    words = worded_otherwise(old.policy_set, new.policy_set, on, last_day(old, on))
+    return replace(found, worded=words)
 
 
 def _decided(
@@ -92,6 +97,8 @@ def _on(
     verdict_changes = comparer.changes(_verdicts(pair), _MOST_KINDS)
     tell("who decides")
     decider_changes = comparer.changes(_deciders(pair), _MOST_KINDS)
+    tell("who signs off")
+    signing_changes = _signing(comparer)
     rules = []
     for label, before, after in _rules(old, new):
         tell(f"rule {label}")
@@ -106,6 +113,7 @@ def _on(
         was_on,
         verdict_changes,
         decider_changes,
+        signing_changes,
         tuple(rules),
         tuple(vocabulary_changes(old.vocabulary, new.vocabulary)),
         tuple(dict.fromkeys(comparer.unsettled)),
@@ -132,6 +140,34 @@ def _deciders(pair: Pair) -> Thing:
 
 def _decider(decision: Decision) -> str:
     return NOBODY if decision.decided_by is None else bare_role(decision.decided_by)
+
+
+def _signing(comparer: Comparer) -> tuple[Changes, ...]:
+    """For each role that signs off in either rulebook, when it has to."""
+    pair = comparer.pair
+    logics = (pair.old.logic, pair.new.logic)
+    roles = {bare_role(ask.who).casefold(): ask.who for logic in logics for ask in logic.sign_offs}
+    found = []
+    for role in roles.values():
+        before, after = signing(pair.before, logics[0], role), signing(pair.after, logics[1], role)
+        told = _Signing(role)
+        changes = comparer.changes(
+            Thing(f"sign-off by {with_article(role)}", before, after, told, told), _MOST_OF_A_RULE
+        )
+        if changes.found or not changes.whole:
+            found.append(changes)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    role: str
+
+    def __call__(self, decision: Decision) -> str:
+        status = {each.status for each in decision.sign_offs if is_among(each.who, [self.role])}
+        if status & {"owed", "given"}:
+            return MUST_SIGN
+        return MAY_SIGN if status else NEED_NOT_SIGN
 
 
 def _rules(old: Subject, new: Subject) -> Iterator[tuple[str, RuleLogic | None, RuleLogic | None]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from govrules.compiler.from_policy import PolicyLogic, RuleLogic
 from govrules.compiler.to_z3.rails import NO, YES, Bool, Rails, both, either, no, some
 from govrules.compiler.to_z3.translation import Translation
-from govrules.engine.roles import bare_role
+from govrules.engine.roles import bare_role, is_among
 from govrules.model.decision import Status, Verdict
 
 NOT_THERE = "not applicable"
 NOBODY = "nobody"
+MUST_SIGN, MAY_SIGN, NEED_NOT_SIGN = "must sign off", "may have to sign off", "need not sign off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ def deciders(rulebook: Translation, logic: PolicyLogic) -> Outcomes:
     settled = either(*found.values(), reached)
     found[NOBODY] = no(either(*found.values()))
     return Outcomes(found, settled)
+
+
+def signing(rulebook: Translation, logic: PolicyLogic, role: str) -> Outcomes:
+    """Whether a role must sign off, by whatever asks for it; whether it has does not matter."""
+    asked = [rulebook.node(ask.asked) for ask in logic.sign_offs if is_among(ask.who, [role])]
+    must = some(truth.true for truth in asked)
+    open_ = both(no(must), some(truth.possible for truth in asked))
+    found = {MUST_SIGN: must, MAY_SIGN: open_, NEED_NOT_SIGN: no(either(must, open_))}
+    return Outcomes(found, no(open_))
 
 
 def _add(found: dict[str, Bool], role: str, holds: Bool) -> None:
