@@ -34,6 +34,8 @@ analyse: .venv/installed-test ## every policy, each on its own, by the solver to
 bench: .venv/installed-test ## speed, as ratios against other engines in the same run, in docs/performance.md
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	$(BIN)/python -m tests.bench.performance
+	$(BIN)/python -m tests.bench.bulk --page
+	$(BIN)/python -m tests.bench.cluster --page
 	$(BIN)/python -m tests.bench.log
 
 format: .venv/installed-test

@@ -7,9 +7,12 @@ rulebook goes along pickled, once to each worker.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
+
+from govrules.bulk.result import LISTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,9 +32,9 @@ def check_partition(
     """The decision on each row of a table, in the order of its rows.
 
     The result has the columns of `keep` as they were given, those of docs/reference/bulk.md, and
-    `set_aside`: why a row was not decided, in words; then the others are empty. It is a pyarrow
-    table for a pyarrow table, else a Polars frame. Raises ChoiceError when a column is no key of
-    the vocabulary, and EngineFault when nothing was decided.
+    `set_aside`: why a row was not decided, in words; then the others are empty. For a pyarrow table
+    it is one, of plain strings, lists of strings and dates; else it is a Polars frame. Raises
+    ChoiceError when a column is no key of the vocabulary, and EngineFault when nothing was decided.
     """
     frame = table if isinstance(table, pl.DataFrame) else pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)
@@ -45,7 +48,22 @@ def check_partition(
         .join(aside, on="row", how="left", maintain_order="left")
         .drop("row")
     )
-    return decided if isinstance(table, pl.DataFrame) else decided.to_arrow()
+    if isinstance(table, pl.DataFrame):
+        return decided
+    return _plain(decided.to_arrow(), {name: table.schema.field(name) for name in keep})
+
+
+def _plain(decided: pa.Table, kept: Mapping[str, pa.Field]) -> pa.Table:
+    """A table in kinds that every system has: columns that were kept in their own, words as
+    strings, not as places among words."""
+    import pyarrow as pa
+
+    plain = {"decision_date": pa.date32(), **{name: pa.list_(pa.string()) for name in LISTS}}
+    fields = [
+        kept[name] if name in kept else pa.field(name, plain.get(name, pa.string()))
+        for name in decided.column_names
+    ]
+    return decided.cast(pa.schema(fields))
 
 
 def in_words() -> pl.Expr:

@@ -59,8 +59,8 @@ class Deciding(Recording):
 
         Columns are named by the keys of the vocabulary; an empty cell is a fact not given. Every
         row is decided as `check` decides it. Rows that cannot be read are set aside with reasons.
-        Without `tell_missing` the lists of missing facts stay empty, which is much faster where
-        rows lack facts in very many different ways.
+        Without `tell_missing` the lists of missing facts stay empty, which is faster where rows
+        lack facts.
 
         Needs the extra `bulk`. Raises ChoiceError when a column is not a key of the vocabulary,
         EngineFault when the engine failed and nothing was decided.

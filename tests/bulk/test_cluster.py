@@ -83,6 +83,9 @@ def test_a_partition_by_any_other_system() -> None:
     found = check_partition(frame, sent, ON, keep=("supplier",))
     table = check_partition(frame.to_arrow(), sent, ON, keep=("supplier",))
     assert table.num_rows == found.height == frame.height
+    assert table.to_pylist() == found.to_dicts()
+    kinds = {str(kind) for kind in table.schema.types}
+    assert kinds <= {"string", "large_string", "list<item: string>", "date32[day]"}
     assert found.columns[0] == "supplier"
     wanted = expected(frame.drop("supplier"))
     for number, row in enumerate(found.drop("supplier").iter_rows(named=True), 1):
