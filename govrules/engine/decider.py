@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,12 @@ from govrules.compiler.generated import Quick, QuickFunction, quick_function
 from govrules.compiler.to_reader import Reader, iso_date, to_reader
 from govrules.compiler.wants import Wants
 from govrules.engine.cell_tables import CellTables
+from govrules.engine.durable.fork import renew_after_fork
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.json_values import json_value
 from govrules.engine.lane_table import Found, LaneTable
+from govrules.engine.made_once import made_once
 from govrules.engine.new_decision import new_decision, rulebook_ref
 from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.period import Outcome, Period
@@ -127,21 +128,26 @@ class Decider:
         """The period of the date that was asked for last: mostly many choices have one date."""
         self._verdicts = Verdicts(tables, self._outcomes)
         self._lock = RLock()
+        renew_after_fork(self)
 
-    @cached_property
+    def after_fork(self) -> None:
+        """Another thread may have been in the middle of preparing a period."""
+        self._lock = RLock()
+
+    @made_once
     def wants(self) -> Wants:
         """What tells which missing facts matter."""
         from govrules.engine.generate import wants
 
         return wants(self.logic, self._outcomes, self.vocabulary)
 
-    @cached_property
+    @made_once
     def _teller(self) -> Teller:
         return Teller(
             self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, self.wants
         )
 
-    @cached_property
+    @made_once
     def _read(self) -> Reader:
         return to_reader(self._terms, self._acts)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from govrules.compiler.generated import QuickFunction
 from govrules.engine.lane_table import LaneTable
+from govrules.engine.made_once import made_once
 from govrules.engine.prepared import Prepared
 
 Outcome = tuple[bytes, tuple[int, ...], tuple[Any, ...]]
@@ -38,7 +38,7 @@ class Period:
         self.is_plain = is_plain
         """Whether no figure that counts is without a value, which would have to be noted."""
 
-    @cached_property
+    @made_once
     def quick(self) -> QuickFunction | None:
         """The quick way, if there is one."""
         return self._quick()

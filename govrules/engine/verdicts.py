@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from threading import RLock
 
 from govrules.compiler.from_policy import VERDICTS, verdict_node
+from govrules.engine.durable.fork import renew_after_fork
 from govrules.engine.durable.memory import NodeTables
 from govrules.engine.telling.outcomes import Outcomes
 from govrules.errors import EngineFault
@@ -31,6 +32,10 @@ class Verdicts:
         self._kept: dict[Key, tuple[Verdict, bool]] = {}
         """With each verdict, whether the findings tell all that led to it."""
         self._seen = b""
+        self._lock = RLock()
+        renew_after_fork(self)
+
+    def after_fork(self) -> None:
         self._lock = RLock()
 
     def told_by_findings(self, cells: bytes) -> Verdict | None:

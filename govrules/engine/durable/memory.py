@@ -10,7 +10,6 @@ learned never changes, and rulesets are built only when there is something to le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import mul
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from govrules.compiler.program import LogicProgram, Node
 from govrules.compiler.strata import ordered_nodes
 from govrules.engine.durable.fork import renew_after_fork
+from govrules.engine.made_once import made_once
 from govrules.errors import EngineFault
 from govrules.model.kleene import UNKNOWN
 
@@ -268,7 +268,7 @@ class NodeTables:
             raise EngineFault(f'there is no node "{node_name}" in the logic')
         return self._tables[node_name]
 
-    @cached_property
+    @made_once
     def _inputs(self) -> dict[str, tuple[str, ...]]:
         return {node.name: node.inputs for node in self.program.nodes}
 
@@ -276,7 +276,7 @@ class NodeTables:
         """What a node reads, in the order in which its index is packed."""
         return self._inputs[node_name]
 
-    @cached_property
+    @made_once
     def _plan(self) -> tuple[tuple[str, NodeTable | bytes, tuple[tuple[str, int], ...]], ...]:
         """Each node with the weights of its inputs, after all that it reads."""
         return tuple(
