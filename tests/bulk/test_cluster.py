@@ -38,7 +38,8 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
     slices = dict(enumerate(ParquetSource(tmp_path / "c.parquet").slices(250), 1))
     parts, _ = Parts.begin(tmp_path / "out.parquet", {"today": "", "run": ""})
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+        n_workers=2, threads_per_worker=1, processes=True, memory_limit=0,
+        dashboard_address="127.0.0.1:0",
     ) as cluster, Client(cluster) as client:  # fmt: skip
         client.wait_for_workers(2)
         killed: list[int] = []
