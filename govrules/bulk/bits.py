@@ -8,7 +8,7 @@ Bits past the last row of the last word say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,26 +149,29 @@ def negated(truth: Known) -> Known:
 
 def least_of(items: Sequence[Known]) -> Known:
     """True where all are, false where one is."""
-    settled, parts = _apart(items, min, TRUE)
-    if settled == FALSE or not parts:
-        return settled
-    yes = _joined(np.bitwise_and, [part.yes for part in parts])
-    if settled == TRUE and all(part.no is None for part in parts):
-        return Bits(yes)
-    no = _joined(np.bitwise_or, [part.otherwise for part in parts])
-    return Bits(yes if settled == TRUE else np.zeros_like(no), no)
+    return _together(items, TRUE, np.bitwise_and, np.bitwise_or)
 
 
 def greatest_of(items: Sequence[Known]) -> Known:
     """True where one is, false where all are."""
-    settled, parts = _apart(items, max, FALSE)
-    if settled == TRUE or not parts:
+    return _together(items, FALSE, np.bitwise_or, np.bitwise_and)
+
+
+def _together(items: Sequence[Known], neutral: Truth, yes_by: np.ufunc, no_by: np.ufunc) -> Known:
+    """`neutral` is the truth that changes nothing; its opposite settles the whole."""
+    same = [item for item in items if not isinstance(item, Bits)]
+    parts = [item for item in items if isinstance(item, Bits)]
+    settled = (min if neutral == TRUE else max)([neutral, *same])
+    if settled == 2 - neutral or not parts:
         return settled
-    yes = _joined(np.bitwise_or, [part.yes for part in parts])
-    if settled == FALSE and all(part.no is None for part in parts):
+    yes = _joined(yes_by, [part.yes for part in parts])
+    if settled == neutral and all(part.no is None for part in parts):
         return Bits(yes)
-    no = _joined(np.bitwise_and, [part.otherwise for part in parts])
-    return Bits(yes, no if settled == FALSE else np.zeros_like(yes))
+    no = _joined(no_by, [part.otherwise for part in parts])
+    if settled == neutral:
+        return Bits(yes, no)
+    nowhere = np.zeros_like(yes)
+    return Bits(nowhere, no) if neutral == TRUE else Bits(yes, nowhere)
 
 
 def _joined(operation: np.ufunc, planes: Sequence[Plane]) -> Plane:
@@ -187,14 +190,6 @@ def at_least_of(count: int, items: Sequence[Known]) -> Known:
         for each in range(count, 0, -1):
             reached[each] = greatest_of([reached[each], least_of([reached[each - 1], item])])
     return reached[max(0, count)]
-
-
-def _apart(
-    items: Sequence[Known], joined: Callable[..., Truth], neutral: Truth
-) -> tuple[Truth, list[Bits]]:
-    """What the same truths of all rows come to together, and the others."""
-    same = [item for item in items if not isinstance(item, Bits)]
-    return joined([neutral, *same]), [item for item in items if isinstance(item, Bits)]
 
 
 # --- sets of rows ----------------------------------------------------------------------------

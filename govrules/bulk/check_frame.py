@@ -30,7 +30,7 @@ from govrules.model.diagnostic import ChoiceFault
 from govrules.model.facts import DECISION_DATE
 
 _COLUMNS = ("verdict", "breached", "departed", "undetermined", "duties", "sign_offs")
-"""What the columns decide by themselves; `missing` and `also_missing` need a full decision."""
+"""What the columns decide of every row; what is missing, only where truths tell it."""
 _SLICE = 1_048_576
 """So many rows are read, and then decided, before the next, so that memory is bounded."""
 _LEAST_PIECE, _MOST_PIECE = 16_384, 262_144

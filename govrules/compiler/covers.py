@@ -18,7 +18,7 @@ class Cube(NamedTuple):
     false: int
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def variable(place: int, inputs: int) -> int:
     """The combinations of so many inputs in which one of them is true."""
     block = ((1 << (1 << place)) - 1) << (1 << place)  # false, then true, for so many each
@@ -26,7 +26,7 @@ def variable(place: int, inputs: int) -> int:
     return sum(block << start for start in range(0, 1 << inputs, step))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def cover(least: int, most: int, inputs: int) -> tuple[Cube, ...]:
     """Cubes that hold all of `least` and nothing outside `most`."""
     return _cover(least, most, inputs)[0]

@@ -67,7 +67,8 @@ class LaneTable:
 
     def _not_yet(self, _choice: Mapping[str, Any]) -> None:
         self._waited += 1
-        if self._waited == PLAIN_CHECKS:
+        if self._waited >= PLAIN_CHECKS:
+            self.look_up = _nothing  # for other threads meanwhile, and for good without lanes
             lanes = self._prepare()
             if lanes is not None and self._rules:
                 self._start(lanes)
@@ -94,6 +95,10 @@ class LaneTable:
         ]
         scope = {"cut": cut, "verdicts": self._verdicts, **tables}
         self.look_up = lanes.function(lines, scope)  # last: other threads may look up meanwhile
+
+
+def _nothing(_choice: Mapping[str, Any]) -> None:
+    """Nothing is looked up."""
 
 
 def _cuts(start: int, end: int) -> Iterator[tuple[int, int]]:
