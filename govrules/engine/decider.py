@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.generated import Quick, QuickFunction, quick_function
@@ -54,6 +54,7 @@ TOO_DEEP = (
 _NOTHING: Mapping[str, int] = {}
 
 Where = Callable[[str], str]
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,12 +377,10 @@ class Decider:
         return prepared(self.logic, self.tables.program, self._outcomes, self._terms, day)
 
     def _lanes(self, day: dt.date, settled: Mapping[str, int]) -> LaneTable:
-        core, program = self._outcomes.core, self.tables.program
-
         def prepare() -> LaneCodes | None:
             from govrules.compiler.to_lanes import to_lanes
 
-            return to_lanes(self.logic, program, core, self._terms, self._acts, day, settled)
+            return self._written(to_lanes, day, settled)
 
         return LaneTable(prepare, self._rules, self._defined)
 
@@ -389,12 +388,7 @@ class Decider:
         def written() -> Quick | None:
             from govrules.compiler.to_quick import to_quick
 
-            day, program, core = (
-                self._dates.day_in(number),
-                self.tables.program,
-                self._outcomes.core,
-            )
-            return to_quick(self.logic, program, core, self._terms, self._acts, day, settled)
+            return self._written(to_quick, self._dates.day_in(number), settled)
 
         quick = self._keeper(f"quick-{number}", Quick, written)
         if quick is None:
@@ -404,6 +398,13 @@ class Decider:
             for cell, fixed in zip(quick.cells, quick.fixed, strict=True)
         ]
         return quick_function(quick, tables)
+
+    def _written(
+        self, write: Callable[..., Written], day: dt.date, settled: Mapping[str, int]
+    ) -> Written:
+        """What a writer of ways for plain choices makes for the period of a day."""
+        core, program = self._outcomes.core, self.tables.program
+        return write(self.logic, program, core, self._terms, self._acts, day, settled)
 
 
 def _judged(facts: Facts) -> dict[str, Truth]:
