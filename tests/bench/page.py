@@ -19,7 +19,7 @@ HEAD = """# Performance
 
 What a check, a load and a start cost, beside other engines. {command} wrote this page
 on {day}, with {python}, on {machine}.
-Other work ran on the machine, so times of checks are those of the processor, and ratios are taken
+Since other work may run meanwhile, times of checks are those of the processor, and ratios are taken
 inside each round; loads are by the clock. Run it on yours. What the figures mean is told in
 [speed](explanation/speed.md).
 
