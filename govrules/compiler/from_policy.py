@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import product
 
@@ -258,13 +258,21 @@ def _rule(
     if departure is not None:
         builder.record(departure)
         asked.append(("departure", departure))
-    displaced = builder.add(f"{label} displaced", Some(tuple(Read(node) for _, node in asked)))
+    displaced = builder.add(f"{label} displaced", _displaced(applicable, [n for _, n in asked]))
     playing = builder.add(f"{label} in play", All((Read(applicable), Negation(Read(displaced)))))
     return RuleLogic(
         rule, policy, in_force, departure, tuple(asked), applicable, displaced, playing,
         breached=_fails(builder, rule, f"{label} breached", playing, BINDING),
         departs=_fails(builder, rule, f"{label} departs", playing, ("should", "should not")),
     )  # fmt: skip
+
+
+def _displaced(applicable: str, asked: Sequence[str]) -> Formula:
+    """One of the nodes holds; never where the rule does not apply, so that what displaces it then
+    is no outcome of its own."""
+    if not asked:
+        return Some(())
+    return All((Possible(applicable), Some(tuple(map(Read, asked)))))
 
 
 def _fails(

@@ -5,15 +5,23 @@ regions. All regions but the last are covered with cubes (`compiler.covers`), a 
 lane; a lane is dead when a fact contradicts its cube. The first region with a lane alive is the one
 that the choice is in; with none alive it is in the last.
 
-A byte has the lanes of at most three regions, in their order, so that one look-up of the byte
-(`CODES`) tells which of these is the first alive. So the codes of a rule's bytes settle its
-outcome. What the outcome is they do not tell: that is looked up where durable-rules decided it.
+A code has the lanes of at most three regions, in their order, and two bits that are worked out for
+all codes at once tell which of these is the first alive. So its codes settle the outcome of a rule.
+What the outcome is they do not tell: that is looked up where durable-rules decided it.
+
+The codes of a few neighbouring outcomes, four to a byte, are a group: its bytes are what is looked
+up. The lanes lie in two planes, as long as all groups together, so that a whole number holds the
+dead lanes of every code in the same order (`to_lanes`): bit `n` of a byte of the first plane is the
+first lane of the byte's code `n`, bit `n + 4` its third; in the second plane they are the second
+and the fourth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import chain
+from typing import NamedTuple
 
 from govrules.compiler.cells import Cells
 from govrules.compiler.covers import Cube, cover, variable
@@ -32,70 +40,102 @@ from govrules.model.kleene import FALSE, TRUE
 
 WIDEST = 10
 """Nodes that read more atoms than this are told by the lanes of what they read."""
-_SHARES = (3, 3, 2)
-"""How many lanes a region has in a byte."""
+SHARES = (2, 1, 1)
+"""How many lanes of a code a region has: the first, the second and the third."""
+CODES_IN_BYTE = 4
 
 Rails = tuple[int, int]
 """In which combinations a formula is true, and in which it is not false."""
+Lane = Mapping[str, bool]
+"""The literals of a cube: the value that it wants of each of its atoms."""
+Code = Sequence[Lane | None]
+"""The lanes of a code; None for one that is always dead."""
 
 
-def _code(dead: int) -> int:
-    """Which share of a byte is the first with a lane alive, counted from 1; 0 for none."""
-    alive, start = ~dead & 255, 0
-    for number, share in enumerate(_SHARES, 1):
-        if alive >> start & (1 << share) - 1:
-            return number
-        start += share
-    return 0
+class Group(NamedTuple):
+    """Neighbouring outcomes, from one to before another, and the bytes that settle them."""
 
-
-CODES = bytes(map(_code, range(256)))
+    start: int
+    end: int
+    first: int
+    after: int
 
 
 @dataclass(slots=True)
 class Lanes:
-    """The lanes of all outcomes, one after the other.
+    """The lanes of all outcomes, laid out by their groups.
 
-    `sizes` has the number of bytes of each outcome. `by_true` and `by_false` have the lanes that
-    each atom kills when it is true and when it is false, `unused` those that are always dead.
+    `by_true` and `by_false` have the lanes that each atom kills when it is true and when it is
+    false, `unused` those that are always dead.
     """
 
-    sizes: list[int] = field(default_factory=list)
+    groups: Sequence[Group]
     by_true: dict[str, int] = field(default_factory=dict)
     by_false: dict[str, int] = field(default_factory=dict)
     unused: int = 0
-    bits: int = 0
+
+    def __post_init__(self) -> None:
+        self.unused = (1 << 16 * self.width) - 1
+
+    @property
+    def width(self) -> int:
+        """How many bytes the groups, and so each plane, have."""
+        return self.groups[-1].after if self.groups else 0
 
     def killed_by(self, atom: str, true: bool) -> int:
         """The lanes that an atom kills when it is true, or when it is false."""
         return (self.by_true if true else self.by_false).get(atom, 0)
 
-    def add(self, shares: Sequence[Sequence[Mapping[str, bool]]]) -> None:
-        """Add bytes: for each share of each byte, the literals of every lane that it has."""
-        for place, lanes in enumerate(shares):
-            width = _SHARES[place % len(_SHARES)]
-            for lane in range(width):
-                bit = 1 << self.bits + lane
-                if lane >= len(lanes):
-                    self.unused |= bit
-                    continue
-                for atom, value in lanes[lane].items():
+    def put(self, place: int, code: Code) -> None:
+        """Put a code in its place among all codes."""
+        byte, within = divmod(place, CODES_IN_BYTE)
+        first, second = 8 * byte + within, 8 * (self.width + byte) + within
+        for at, lane in zip((first, second, first + 4, second + 4), code, strict=True):
+            if lane is not None:
+                self.unused ^= 1 << at
+                for atom, value in lane.items():
                     killers = self.by_false if value else self.by_true
-                    killers[atom] = killers.get(atom, 0) | bit
-            self.bits += width
+                    killers[atom] = killers.get(atom, 0) | 1 << at
 
 
 def lanes_of(
-    cells: Cells, outcomes: Sequence[tuple[str, ...]], fixed: Callable[[str], int | None]
+    cells: Cells,
+    outcomes: Sequence[tuple[str, ...]],
+    apart: int,
+    fixed: Callable[[str], int | None],
 ) -> Lanes:
-    """The lanes of each outcome; `fixed` gives the value of an input that no choice changes."""
-    lanes = Lanes()
-    for outputs in outcomes:
-        before = lanes.bits
-        for atoms, regions in _parts(cells, outputs, fixed):
-            lanes.add(_shares(atoms, regions))
-        lanes.sizes.append((lanes.bits - before) // 8)
+    """The lanes of each outcome; `fixed` gives the value of an input that no choice changes.
+
+    No group has both outcomes before the place `apart` and after it.
+    """
+    codes = [
+        [code for part in _parts(cells, outputs, fixed) for code in codes_of(*part)]
+        for outputs in outcomes
+    ]
+    lanes = Lanes(_groups([len(each) for each in codes], apart))
+    for group in lanes.groups:
+        together = (code for each in codes[group.start : group.end] for code in each)
+        for place, code in enumerate(together, CODES_IN_BYTE * group.first):
+            lanes.put(place, code)
     return lanes
+
+
+def _groups(sizes: Sequence[int], apart: int) -> list[Group]:
+    """As many neighbours together as a byte has room for; an outcome of more codes is alone."""
+    groups: list[Group] = []
+    start = first = inside = 0
+    for place, size in enumerate(sizes):
+        if start < place and (place == apart or inside + size > CODES_IN_BYTE):
+            groups.append(_group(start, place, first, inside))
+            start, first, inside = place, groups[-1].after, 0
+        inside += size
+    if start < len(sizes):
+        groups.append(_group(start, len(sizes), first, inside))
+    return groups
+
+
+def _group(start: int, end: int, first: int, codes: int) -> Group:
+    return Group(start, end, first, first + max(1, -(-codes // CODES_IN_BYTE)))
 
 
 def _parts(
@@ -167,18 +207,23 @@ def _rails(formula: Formula, rails_of: Callable[[str], Rails], everything: int) 
             return true, possible
 
 
-def _shares(atoms: Sequence[str], regions: list[int]) -> list[list[dict[str, bool]]]:
-    """The lanes of the regions, each share with those of one region, whole bytes of shares."""
-    shares: list[list[dict[str, bool]]] = []
+def codes_of(atoms: Sequence[str], regions: list[int]) -> list[Code]:
+    """Codes that settle the region of every combination of the atoms."""
+    shares: list[list[Lane | None]] = []
     for cubes in _covers(regions, len(atoms)):
         lanes = [_literals(cube, atoms) for cube in cubes]
         while lanes:
-            width = _SHARES[len(shares) % len(_SHARES)]
-            shares.append(lanes[:width])
+            width = SHARES[len(shares) % len(SHARES)]
+            shares.append(_filled(lanes[:width], width))
             lanes = lanes[width:]
-    while len(shares) % len(_SHARES):
-        shares.append([])
-    return shares
+    while len(shares) % len(SHARES):
+        shares.append(_filled([], SHARES[len(shares) % len(SHARES)]))
+    each = len(SHARES)
+    return [list(chain(*shares[at : at + each])) for at in range(0, len(shares), each)]
+
+
+def _filled(lanes: Sequence[Lane], width: int) -> list[Lane | None]:
+    return [*lanes, *[None] * (width - len(lanes))]
 
 
 def _covers(regions: list[int], inputs: int) -> list[tuple[Cube, ...]]:
@@ -195,6 +240,6 @@ def _covers(regions: list[int], inputs: int) -> list[tuple[Cube, ...]]:
     return covers
 
 
-def _literals(cube: Cube, atoms: Sequence[str]) -> dict[str, bool]:
+def _literals(cube: Cube, atoms: Sequence[str]) -> Lane:
     wanted = ((atom, cube.true >> n & 1, cube.false >> n & 1) for n, atom in enumerate(atoms))
     return {atom: bool(true) for atom, true, false in wanted if true or false}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from operator import add
 from typing import Any
 
 from govrules.compiler.classes import FactAtom, all_cuts
@@ -31,7 +30,7 @@ from govrules.model.types import (
 
 Give = Callable[[Any], "int | None"]
 """From a value of a fact, or None where it is not given, to what its class gives."""
-MOST_TOGETHER = 1_024
+MOST_TOGETHER = 256
 """So many combinations of classes are summed up and kept for facts that are taken together."""
 _MOST_DATES = 16_384
 
@@ -128,16 +127,15 @@ class ClassSums(dict[int, int]):
     TypeError where one of them gives nothing.
     """
 
-    def __init__(self, facts: Sequence[FactClasses], together: Callable[..., int] = add) -> None:
+    def __init__(self, facts: Sequence[FactClasses]) -> None:
         super().__init__()
         self._gives = [fact.gives for fact in facts]
-        self._together = together
 
     def __missing__(self, classes: int) -> int:
         total, rest = 0, classes
         for gives in self._gives:
             rest, number = divmod(rest, len(gives))
-            total = self._together(total, gives[number])
+            total += gives[number]  # type: ignore[operator]  # TypeError for None
         if len(self) < MOST_TOGETHER:
             self[classes] = total
         return total

@@ -1,8 +1,8 @@
 """A choice that gives every fact → the codes that settle every outcome, in generated Python.
 
 Each fact is classified once, a few facts together have one number, and that gives the lanes which
-they kill (`compiler.lanes`). All dead lanes are one big whole number; its bytes, translated, are
-the codes. No rule is run: what the codes mean is looked up (`engine.lane_table`).
+they kill (`compiler.lanes`). All dead lanes are one big whole number, from which a few operations
+work out every code. No rule is run: what the codes mean is looked up (`engine.lane_table`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import Any
 
 from govrules.compiler.cells import Cells
 from govrules.compiler.classes import FactAtom, fact_atom
 from govrules.compiler.from_policy import PolicyLogic
-from govrules.compiler.lanes import CODES, Lanes, lanes_of
+from govrules.compiler.lanes import Group, Lanes, lanes_of
 from govrules.compiler.program import LogicProgram
 from govrules.compiler.python_source import Source
 from govrules.compiler.quick_facts import (
-    ClassSums,
     FactClasses,
     class_number,
     classes_of,
@@ -41,7 +40,7 @@ _MOST_ACTS = 1_024
 
 @dataclass(frozen=True, slots=True)
 class LaneCodes:
-    """The lines that turn `choice` into its `codes`, and how many bytes settle each outcome.
+    """The lines that turn `choice` into the bytes of its `codes`, and the groups that these have.
 
     They return None, or raise KeyError or TypeError, for a choice that leaves a fact out or needs
     care.
@@ -49,7 +48,7 @@ class LaneCodes:
 
     lines: tuple[str, ...]
     constants: dict[str, Any]
-    sizes: tuple[int, ...]
+    groups: tuple[Group, ...]
 
     def function(self, then: Sequence[str], scope: Mapping[str, Any]) -> Callable[..., Any]:
         """A function of a choice that goes on with these lines and the names of this scope."""
@@ -75,7 +74,9 @@ def to_lanes(
     None for policies with an atom that reads several facts, or a fact that is never plain.
     """
     cells = Cells(normalised.nodes, shared_nodes(normalised, outcomes))
-    lanes = lanes_of(cells, outcomes, lambda name: fixed_truth(logic, name, settled))
+    lanes = lanes_of(
+        cells, outcomes, len(logic.rules), lambda name: fixed_truth(logic, name, settled)
+    )
     by_term: dict[str, list[tuple[FactAtom, str]]] = {}
     by_act: dict[str, str] = {}
     for name in lanes.by_true | lanes.by_false:
@@ -96,12 +97,12 @@ def to_lanes(
     source.line("if choice.__class__ is not dict: return None")
     others = source.constant(_others(keys, plain_tests(terms, acts)))
     source.line(f"if len(choice) != {len(keys)} and not {others}(choice): return None")
+    source.line(f"dead = {source.constant(lanes.unused)}")
     _read_facts(source, facts)
     if by_act:
         _read_acts(source, ActLanes(acts, by_act, lanes))
-    source.line(f"dead |= {source.constant(lanes.unused)}")
-    source.line(f"codes = dead.to_bytes({lanes.bits // 8}, 'little').translate({CODES!r})")
-    return LaneCodes(tuple(source.lines), source.constants, tuple(lanes.sizes))
+    work_out_codes(source, lanes)
+    return LaneCodes(tuple(source.lines), source.constants, tuple(lanes.groups))
 
 
 def _classes_of(term: Term, atoms: Sequence[tuple[FactAtom, str]], lanes: Lanes) -> FactClasses:
@@ -158,19 +159,44 @@ def _read_facts(source: Source, facts: Sequence[FactClasses]) -> None:
         if these:
             same = " is ".join(f"{name}.__class__" for name in these)
             source.line(f"if not {same} is {kind.__name__}: return None")
-    source.line("dead = 0")
     for group in grouped(facts):
         numbers, weight = [], 1
         for fact in group:
             numbers.append(class_number(source, fact, weight, names[fact.term.key]))
             weight *= len(fact.gives)
-        source.line(f"dead |= {source.constant(ClassSums(group, or_))}[{' + '.join(numbers)}]")
+        source.line(f"dead |= {source.constant(_all_dead(group))}[{' + '.join(numbers)}]")
+
+
+def _all_dead(facts: Sequence[FactClasses]) -> list[int | None]:
+    """The lanes that facts kill together, by their classes; None where one is not given."""
+    dead: list[int | None] = [0]
+    for fact in facts:
+        dead = [
+            None if more is None or lanes is None else lanes | more
+            for more in fact.gives
+            for lanes in dead
+        ]
+    return dead
 
 
 def _read_acts(source: Source, acts: ActLanes) -> None:
     source.line(f"acts = choice[{ACTS!r}]")
     source.line("if acts.__class__ is not list: return None")
     source.line(f"dead |= {source.constant(acts)}[(*acts,)]")
+
+
+def work_out_codes(source: Source, lanes: Lanes) -> None:
+    """Lines that turn the dead lanes of all codes into two bits of each, 4 apart in its byte.
+
+    The higher is whether both the first and the second region are dead, the lower whether the first
+    is, but turned round where the third is dead too: so each first region alive has its own bits.
+    """
+    low = source.constant(int.from_bytes(b"\x0f" * lanes.width, "little"))
+    high = source.constant(int.from_bytes(b"\xf0" * lanes.width, "little"))
+    source.line(f"both = dead & dead >> {8 * lanes.width}")
+    source.line(f"high = dead & both << 4 & {high}")
+    source.line(f"low = (both & {low}) ^ (both & high) >> 4")
+    source.line(f"codes = (high | low).to_bytes({lanes.width}, 'little')")
 
 
 def _values_of(keys: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

@@ -24,7 +24,7 @@ from govrules.engine.findings import FindingsAtOnce, FindingTable
 from govrules.engine.json_values import json_value
 from govrules.engine.lane_table import Found, LaneTable
 from govrules.engine.made_once import made_once
-from govrules.engine.new_decision import new_decision, rulebook_ref
+from govrules.engine.new_decision import new_decision, rulebook_ref, usual_fields
 from govrules.engine.notes import notes_on_the_rest
 from govrules.engine.period import Outcome, Period
 from govrules.engine.periods import Periods
@@ -122,7 +122,6 @@ class Decider:
         self._core = len(self._outcomes.core)
         self._has_terms = any(p.definitions or p.tables for p in policy_set.policies)
         self._is_plain = _is_plain(self.logic, self.vocabulary)
-        self._notes = notes_on_the_rest(policy_set)
         self._dates = Periods(policy_set)
         self._periods: dict[int, Period] = {}
         self._last: tuple[dt.date, Period] | None = None
@@ -143,9 +142,14 @@ class Decider:
         return wants(self.logic, self._outcomes, self.vocabulary)
 
     @made_once
+    def _usual(self) -> dict[str, Any]:
+        """The fields that all decisions of the rulebook have alike."""
+        return usual_fields(self.reference, notes_on_the_rest(self.policy_set))
+
+    @made_once
     def _teller(self) -> Teller:
         return Teller(
-            self.logic, self._outcomes, self.vocabulary, self.reference, self._findings, self.wants
+            self.logic, self._outcomes, self.vocabulary, self._usual, self._findings, self.wants
         )
 
     @made_once
@@ -224,9 +228,7 @@ class Decider:
     ) -> Decision:
         verdict, findings, rest = found
         terms = self._terms_of(period, rest, derived) if self._has_terms else {}
-        if self._notes:
-            return new_decision(verdict, findings, terms, self.reference, date, notes=self._notes)
-        return new_decision(verdict, findings, terms, self.reference, date)
+        return new_decision(self._usual, verdict, findings, terms, date)
 
     def decide_in_full(self, facts: Facts, date: dt.date) -> Decision:
         """The decision with all that is missing, owed, assumed or recorded."""
@@ -260,9 +262,7 @@ class Decider:
         from govrules.engine.reference import Evaluation
 
         evaluation = Evaluation(self.policy_set, facts, date)
-        return full_decision(
-            decided, self._findings, evaluation, self.vocabulary, self.reference, self._notes
-        )
+        return full_decision(decided, self._findings, evaluation, self.vocabulary, self._usual)
 
     def outline(self, facts: Facts, date: dt.date) -> Outline:
         """The verdict on checked facts and what became of each rule, and nothing else.
@@ -343,7 +343,7 @@ class Decider:
 
     def _period(self, date: dt.date) -> Period:
         last = self._last
-        if last is not None and last[0] == date:
+        if last is not None and (last[0] is date or last[0] == date):
             return last[1]
         number = self._dates.number(date)
         period = self._periods.get(number)

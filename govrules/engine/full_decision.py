@@ -8,7 +8,8 @@ which is tested against this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from govrules.engine.findings import FindingTable
 from govrules.engine.json_values import json_value
@@ -21,7 +22,6 @@ from govrules.model.decision import (
     Assumption,
     Decision,
     Finding,
-    RulebookRef,
     Status,
 )
 from govrules.model.vocabulary import Vocabulary
@@ -32,10 +32,9 @@ def full_decision(
     tables: Sequence[FindingTable],
     evaluation: Evaluation,
     vocabulary: Vocabulary,
-    rulebook: RulebookRef,
-    notes: tuple[str, ...] = (),
+    usual: Mapping[str, Any],
 ) -> Decision:
-    """The whole decision; `notes` are added to its own.
+    """The whole decision, with the usual notes added to its own.
 
     Raises EngineFault when the reference evaluator disagrees with it.
     """
@@ -45,10 +44,10 @@ def full_decision(
         for table, code in zip(tables, decided.cells, strict=False)
     )
     return new_decision(
+        usual,
         decided.verdict,
         findings,
         decided.terms,
-        rulebook,
         evaluation.date,
         conflicts=evaluation.conflicts,
         needs=needs_of(decided.verdict, findings, evaluation, vocabulary),
@@ -66,7 +65,7 @@ def full_decision(
             for term in evaluation.assumptions
             if term.assumed is not None
         ),
-        notes=evaluation.notes + notes,
+        notes=(*evaluation.notes, *usual["notes"]),
     )
 
 

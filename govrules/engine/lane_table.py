@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any
 from govrules.model.decision import Finding, Verdict
 
 if TYPE_CHECKING:
+    from govrules.compiler.lanes import Group
     from govrules.compiler.to_lanes import LaneCodes
 
 PLAIN_CHECKS = 200
 """So many checks of a period go by before the codes, which take a while to prepare, pay."""
-_TOGETHER = 4
 _MOST_TOGETHER = 512
 _MOST_VERDICTS = 4_096
+_LONGEST_LINE = 50
 
 
 Found = tuple[Verdict, tuple[Finding, ...], bytes]
 """The verdict, the findings and the packed outcomes that come after those of the rules."""
+Table = list[Any] | dict[bytes, Any]
+"""What the codes of a group come to: by their byte; by their bytes where they take several."""
 
 
 class LaneTable:
@@ -35,13 +38,15 @@ class LaneTable:
         self._prepare = prepare
         self._rules, self._defined = rules, defined
         self._waited = 0
-        self._parts: Callable[[Mapping[str, Any]], tuple[bytes, ...] | None] = lambda choice: None
-        self._groups: tuple[dict[bytes, tuple[Any, ...]], ...] = ()
-        """By the codes of a few rules: the kind of their outcomes, and their findings."""
-        self._rest: tuple[dict[bytes, bytes], ...] = ()
-        self._verdicts: dict[tuple[frozenset[int], bytes], Verdict] = {}
-        self._kinds: dict[bytes, int] = {}
-        """A number for each set of outcomes; one that a thread drew in vain is not used."""
+        self._parts: Callable[[Mapping[str, Any]], tuple[Any, ...] | None] = lambda choice: None
+        self._groups: tuple[Group, ...] = ()
+        self._kinds: tuple[Table, ...] = ()
+        """Of each group, by its codes: a bit for all in its outcomes that the verdict reads."""
+        self._found: tuple[Table, ...] = ()
+        """Of each group, by its codes: the findings, or the outcomes if they are not of rules."""
+        self._verdicts: dict[int, Verdict] = {}
+        self._bits: dict[object, int] = {}
+        """Bits of the kinds; one that a thread drew in vain is not used."""
         self._numbers = count()
         self.look_up: Callable[[Mapping[str, Any]], Found | None] = self._not_yet
         """What a choice comes to; None where that is not known or needs more care."""
@@ -53,17 +58,27 @@ class LaneTable:
         parts = self._parts(choice)
         if parts is None:
             return
-        kinds = set()
-        for place, (start, end) in enumerate(_cuts(0, self._rules)):
-            outcomes = bytes(sorted(set(cells[start:end])))
-            kind = self._kinds.setdefault(outcomes, next(self._numbers))
-            kinds.add(kind)
-            _keep(self._groups[place], parts[place], (kind, *findings[start:end]))
-        places = range(len(self._groups), len(parts))
-        for place, (start, end) in zip(places, _cuts(self._rules, len(cells)), strict=True):
-            _keep(self._rest[place - len(self._groups)], parts[place], cells[start:end])
+        kinds = 0
+        for place, (group, codes) in enumerate(zip(self._groups, parts, strict=True)):
+            kind = self._kind(group, cells)
+            kinds |= kind
+            _keep(self._kinds[place], codes, kind)  # before what another thread waits for
+            those = findings if group.start < self._rules else cells
+            _keep(self._found[place], codes, those[group.start : group.end])
         if len(self._verdicts) < _MOST_VERDICTS:
-            self._verdicts[frozenset(kinds), cells[self._defined :]] = verdict
+            self._verdicts[kinds] = verdict
+
+    def _kind(self, group: Group, cells: bytes) -> int:
+        """It does not matter which rules have an outcome; nor, here, how terms are defined."""
+        kind = 0
+        for place in range(group.start, group.end):
+            outcome: object = cells[place]
+            if self._rules <= place < self._defined:
+                continue
+            if place >= self._defined:
+                outcome = place, outcome
+            kind |= self._bits.setdefault(outcome, 1 << next(self._numbers))
+        return kind
 
     def _not_yet(self, _choice: Mapping[str, Any]) -> None:
         self._waited += 1
@@ -74,26 +89,25 @@ class LaneTable:
                 self._start(lanes)
 
     def _start(self, lanes: LaneCodes) -> None:
-        cuts = [*_cuts(0, self._rules), *_cuts(self._rules, len(lanes.sizes))]
-        sizes = [sum(lanes.sizes[start:end]) for start, end in cuts]
-        cut = Struct("".join(f"{size}s" for size in sizes)).unpack
-        rules = sum(1 for _ in _cuts(0, self._rules))
-        self._groups = tuple({} for _ in range(rules))
-        self._rest = tuple({} for _ in sizes[rules:])
+        self._groups = groups = lanes.groups
+        self._kinds, self._found = tuple(map(_table, groups)), tuple(map(_table, groups))
+        cut = Struct("".join(map(_format, groups))).unpack
         self._parts = lanes.function(["return cut(codes)"], {"cut": cut})
-        tables = {f"t{place}": table for place, table in enumerate((*self._groups, *self._rest))}
-        found = [f"t{place}[p{place}]" for place in range(len(sizes))]
-        rest = found[rules:]
+        places = range(len(groups))
+        kinds = [f"k{place}[p{place}]" for place in places]
+        found = [f"t{place}[p{place}]" for place in places]
+        rules = sum(group.start < self._rules for group in groups)
         lines = [
-            f"{', '.join(f'p{place}' for place in range(len(sizes)))}, = cut(codes)",
-            f"findings = [*{', *'.join(found[:rules])}]",
-            f"kinds = frozenset(findings[::{_TOGETHER + 1}])",
-            f"del findings[::{_TOGETHER + 1}]",
-            f"rest = {rest[0]}" if len(rest) == 1 else f"rest = b''.join(({', '.join(rest)}))",
-            f"verdict = verdicts[kinds, rest[{self._defined - self._rules}:]]",
-            "return verdict, tuple(findings), rest",
+            f"{''.join(f'p{place}, ' for place in places)} = cut(codes)",
+            f"findings = ({''.join(f'*{each}, ' for each in found[:rules])})",
+            "kinds = 0",
+            *(f"kinds |= {' | '.join(some)}" for some in _lines(kinds)),
+            f"rest = {_joined(found[rules:])}",
+            "return verdicts[kinds], findings, rest",
         ]
-        scope = {"cut": cut, "verdicts": self._verdicts, **tables}
+        scope = {"cut": cut, "verdicts": self._verdicts}
+        scope |= {f"k{place}": table for place, table in enumerate(self._kinds)}
+        scope |= {f"t{place}": table for place, table in enumerate(self._found)}
         self.look_up = lanes.function(lines, scope)  # last: other threads may look up meanwhile
 
 
@@ -101,11 +115,25 @@ def _nothing(_choice: Mapping[str, Any]) -> None:
     """Nothing is looked up."""
 
 
-def _cuts(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The places of outcomes that are looked up together."""
-    return ((at, min(at + _TOGETHER, end)) for at in range(start, end, _TOGETHER))
+def _lines(parts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So few at a time that Python compiles the longest line."""
+    return (parts[at : at + _LONGEST_LINE] for at in range(0, len(parts), _LONGEST_LINE))
 
 
-def _keep(table: dict[bytes, Any], codes: bytes, what: object) -> None:
-    if len(table) < _MOST_TOGETHER:
+def _joined(parts: Sequence[str]) -> str:
+    """The bytes, one after the other; a TypeError or KeyError if a part is not known."""
+    return f"b''.join(({', '.join(parts)},))" if parts else "b''"
+
+
+def _table(group: Group) -> Table:
+    return [None] * 256 if group.after - group.first == 1 else {}
+
+
+def _format(group: Group) -> str:
+    size = group.after - group.first
+    return "B" if size == 1 else f"{size}s"
+
+
+def _keep(table: Any, codes: Any, what: object) -> None:
+    if isinstance(table, list) or len(table) < _MOST_TOGETHER:
         table[codes] = what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,7 @@ _set_values, _set_fields, _set_extra, _set_private = (
         "__pydantic_private__",
     )
 )
-_now, _UTC = dt.datetime.now, dt.UTC
+_new, _now, _UTC = object.__new__, dt.datetime.now, dt.UTC
 
 
 @cache
@@ -52,12 +53,11 @@ def _durable_version() -> str:
         return "not known"
 
 
-@cache
-def _usual_fields() -> dict[str, Any]:
+def usual_fields(rulebook: RulebookRef, notes: tuple[str, ...] = ()) -> dict[str, Any]:
     """All fields in the order in which JSON writes them, with what they usually hold."""
     fields = Decision.model_fields.items()
     usual = {name: None if field.is_required() else field.default for name, field in fields}
-    return usual | {"engine": engine_version()}
+    return usual | {"notes": notes, "rulebook": rulebook, "engine": engine_version()}
 
 
 def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
@@ -74,20 +74,22 @@ def rulebook_ref(policy_set: PolicySet) -> RulebookRef:
 
 
 def new_decision(
+    usual: Mapping[str, Any],
     verdict: Verdict,
     findings: tuple[Finding, ...],
     terms: dict[str, Any],
-    rulebook: RulebookRef,
     decision_date: dt.date,
     **others: Any,
 ) -> Decision:
-    """A decision from values that are right by construction, without checking them again."""
-    decision = object.__new__(Decision)
-    values = _usual_fields().copy()
+    """A decision from values that are right by construction, without checking them again.
+
+    `others` are the fields besides that do not hold what they usually do.
+    """
+    decision = _new(Decision)
+    values = {**usual}
     values["verdict"] = verdict
     values["findings"] = findings
     values["terms"] = terms
-    values["rulebook"] = rulebook
     values["decision_date"] = decision_date
     values["run_at"] = _now(_UTC)
     if others:

@@ -123,9 +123,7 @@ def _agreeing(
 def _timed(
     timed: dict[str, Callable[[specs.Choice], Any]], choices: list[specs.Choice]
 ) -> list[Timed]:
-    asked = {
-        name: choices[: _enough(_seconds(decide, choices[:5]))] for name, decide in timed.items()
-    }
+    asked = {name: _asked(decide, choices) for name, decide in timed.items()}
     rounds = [
         {name: _seconds(decide, asked[name]) for name, decide in timed.items()}
         for _ in range(ROUNDS)
@@ -139,6 +137,17 @@ def _timed(
         )
         for name in timed
     ]
+
+
+def _asked(
+    decide: Callable[[specs.Choice], Any], choices: list[specs.Choice]
+) -> list[specs.Choice]:
+    """The choices to ask of an engine, which has met them: what it keeps of them it has now."""
+    for _ in range(2):  # the first few that it meets tell too little of how long it takes
+        asked = choices[: _enough(_seconds(decide, choices[:5]))]
+        asked = choices[: _enough(_seconds(decide, asked))]
+        _seconds(decide, asked)
+    return asked
 
 
 def _enough(seconds: float) -> int:

@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govrules.compiler import lanes, quick_facts, to_lanes
-from govrules.compiler.lanes import CODES, Lanes, _shares
+from govrules.compiler.lanes import CODES_IN_BYTE, Group, Lanes, codes_of
+from govrules.compiler.python_source import Source
+from govrules.compiler.to_lanes import work_out_codes
 from govrules.engine import lane_table
 from govrules.engine.decider import Decider
+from govrules.engine.lane_table import Table
 from govrules.errors import ChoiceError
 from tests.engine.test_agreement import (
     check_agrees,
@@ -99,10 +102,11 @@ def test_what_was_learned_is_little(decider: Decider) -> None:
     for choice in WHOLE * 2:
         decider.decide(choice, ON)
     table = decider._period(ON).lanes
-    assert sum(map(len, table._groups)) < len(WHOLE) / 10
+    assert 0 < sum(known(found) for found in table._found) < len(WHOLE) / 10
 
 
 def test_what_is_kept_stays_bounded_and_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "WIDEST", 1)  # so that an outcome takes several bytes
     for module, name in (
         (lane_table, "_MOST_TOGETHER"),
         (lane_table, "_MOST_VERDICTS"),
@@ -115,7 +119,15 @@ def test_what_is_kept_stays_bounded_and_right(monkeypatch: pytest.MonkeyPatch) -
     for choice in WHOLE * 2:
         assert decider.decide(choice, ON).to_json() == in_full(decider, choice)
     table = decider._period(ON).lanes
-    assert max(map(len, (*table._groups, *table._rest, table._verdicts))) == 2
+    assert len(table._verdicts) == 2
+    by_bytes = [found for found in table._found if isinstance(found, dict)]
+    assert by_bytes
+    assert max(map(len, by_bytes)) == 2
+
+
+def known(found: Table) -> int:
+    """How much of what a group comes to was learned."""
+    return len(found) if isinstance(found, dict) else 256 - found.count(None)
 
 
 @slow_to_draw
@@ -212,6 +224,18 @@ def test_a_judgement_that_a_plain_choice_does_not_record_is_unknown() -> None:
     assert {looked_up(decider, choice) for choice in WHOLE} == {True, False}
 
 
+@given(st.lists(st.integers(0, 9), max_size=12), st.integers(0, 12))
+def test_each_outcome_is_in_a_group_with_room_for_it(sizes: list[int], apart: int) -> None:
+    groups = lanes._groups(sizes, apart)
+    assert [n for group in groups for n in range(group.start, group.end)] == [*range(len(sizes))]
+    assert [group.first for group in groups] == [0, *(group.after for group in groups)][:-1]
+    for start, end, first, after in groups:
+        codes = sum(sizes[start:end])
+        assert max(1, codes) <= CODES_IN_BYTE * (after - first)
+        assert after - first == 1 or end - start == 1
+        assert not start < apart < end
+
+
 @given(
     st.integers(0, 4).flatmap(lambda n: st.lists(st.integers(0, 4), min_size=2**n, max_size=2**n))
 )
@@ -221,12 +245,17 @@ def test_the_codes_settle_the_region_of_every_combination(region_of: list[int]) 
         sum(1 << number for number, each in enumerate(region_of) if each == region)
         for region in sorted(set(region_of))
     ]
-    drawn = Lanes()
-    drawn.add(_shares(atoms, regions))
+    codes = codes_of(atoms, regions)
+    drawn = Lanes([Group(0, 1, 0, -(-len(codes) // CODES_IN_BYTE))])
+    for place, code in enumerate(codes):
+        drawn.put(place, code)
+    source = Source()
+    work_out_codes(source, drawn)
     met: dict[bytes, int] = {}
     for number, region in enumerate(region_of):
         dead = drawn.unused
         for place, atom in enumerate(atoms):
             dead |= drawn.killed_by(atom, bool(number >> place & 1))
-        codes = dead.to_bytes(drawn.bits // 8, "little").translate(CODES)
-        assert met.setdefault(codes, region) == region
+        names: dict[str, Any] = source.constants | {"dead": dead}
+        exec("\n".join(source.lines), names)
+        assert met.setdefault(names["codes"], region) == region

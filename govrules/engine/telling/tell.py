@@ -9,7 +9,8 @@ tells the decision instead (`engine.full_decision`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from govrules.compiler.from_policy import PolicyLogic
 from govrules.compiler.wants import Wants
@@ -23,7 +24,7 @@ from govrules.engine.telling.outcomes import UNLESS, WHO_DECIDES, Outcomes
 from govrules.engine.telling.owed import OwedTable, Owes
 from govrules.engine.telling.wanted import Wanted
 from govrules.model.dataclass import dataclass
-from govrules.model.decision import Decision, Finding, Need, RulebookRef, Status, Verdict
+from govrules.model.decision import Decision, Finding, Need, Status, Verdict
 from govrules.model.facts import Facts
 from govrules.model.kleene import FALSE, TRUE, UNKNOWN
 from govrules.model.policy import ActNorm
@@ -53,15 +54,14 @@ class Teller:
         logic: PolicyLogic,
         outcomes: Outcomes,
         vocabulary: Vocabulary,
-        rulebook: RulebookRef,
+        usual: Mapping[str, Any],
         findings: Sequence[FindingTable],
         wants: Wants,
     ) -> None:
         self._logic = logic
         self._outcomes = outcomes
-        self._rulebook = rulebook
+        self._usual = usual
         self._findings = findings
-        self._always_noted = notes.notes_on_the_rest(logic.policy_set)
         self._owed = OwedTable(logic, outcomes)
         self._wanted = Wanted(logic, vocabulary, wants)
         self._needs = Needs(vocabulary, self._wanted.bits)
@@ -94,10 +94,10 @@ class Teller:
         findings = tuple(self._found(decided, facts, wants))
         conflicts, possible = self._conflicts(cells)
         return new_decision(
+            self._usual,
             decided.verdict,
             findings,
             decided.terms,
-            self._rulebook,
             date,
             conflicts=conflicts,
             needs=self._needed(decided, findings, owes, wants, possible),
@@ -106,7 +106,10 @@ class Teller:
             sign_offs=owes.sign_offs,
             decided_by=owes.decided_by,
             assumptions=assumed,
-            notes=self._noted(cells, owes, (*of_figures, *decided.in_vain)) + self._always_noted,
+            notes=(
+                *self._noted(cells, owes, (*of_figures, *decided.in_vain)),
+                *self._usual["notes"],
+            ),
         )
 
     # --- findings ------------------------------------------------------------------------------
