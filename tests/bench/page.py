@@ -26,11 +26,11 @@ inside each round; loads are by the clock. Run it on yours. What the figures mea
 ## One check
 
 Every engine is given the same drawn policy in its own language and the same 500 choices (a slow
-one the first of them), one at a time. All gave the same breached rules before anything was
-timed, or were left out. A check by govrules validates the choice, and gives the verdict and the
-finding of every rule. *Generated Python* is the same logic as one function written out by a
-program, with no validation, no findings and no unknown facts: the limit of what Python can do. The
-others give the set of breached rules.
+one the first of them), one at a time, over and over for a twentieth of a second in each round. All
+gave the same breached rules before anything was timed, or were left out. A check by govrules
+validates the choice, and gives the verdict and the finding of every rule. *Generated Python* is the
+same logic as one function written out by a program, with no validation, no findings and no unknown
+facts: the limit of what Python can do. The others give the set of breached rules.
 """
 GROWTH = """
 ## Growth

@@ -32,6 +32,8 @@ SIZES = ((20, 20), (100, 40), (500, 60))
 GROWTH = (20, 50, 100, 200, 500, 1000, 2000)
 CHOICES = 500
 ROUNDS = 15
+CHUNK = 0.05
+"""Seconds for which an engine is asked in a round, so that each is as warm as the others."""
 
 
 class Timed(NamedTuple):
@@ -125,7 +127,7 @@ def _timed(
 ) -> list[Timed]:
     asked = {name: _asked(decide, choices) for name, decide in timed.items()}
     rounds = [
-        {name: _seconds(decide, asked[name]) for name, decide in timed.items()}
+        {name: _seconds(decide, asked[name], CHUNK) for name, decide in timed.items()}
         for _ in range(ROUNDS)
     ]
     limit = "generated Python"
@@ -142,7 +144,7 @@ def _timed(
 def _asked(
     decide: Callable[[specs.Choice], Any], choices: list[specs.Choice]
 ) -> list[specs.Choice]:
-    """The choices to ask of an engine, which has met them: what it keeps of them it has now."""
+    """The choices to ask of an engine, which has met them before it is timed."""
     for _ in range(2):  # the first few that it meets tell too little of how long it takes
         asked = choices[: _enough(_seconds(decide, choices[:5]))]
         asked = choices[: _enough(_seconds(decide, asked))]
@@ -152,15 +154,21 @@ def _asked(
 
 def _enough(seconds: float) -> int:
     """How many choices to ask of an engine that takes so long for one."""
-    return max(3, min(CHOICES, int(0.05 / max(seconds, 1e-9))))
+    return max(3, min(CHOICES, int(CHUNK / max(seconds, 1e-9))))
 
 
-def _seconds(decide: Callable[[specs.Choice], Any], choices: list[specs.Choice]) -> float:
-    """The processor's seconds for one choice of these."""
+def _seconds(
+    decide: Callable[[specs.Choice], Any], choices: list[specs.Choice], at_least: float = 0.0
+) -> float:
+    """The processor's seconds for one choice of these, asked over and over for at least so long."""
     started = time.process_time()
-    for choice in choices:
-        decide(choice)
-    return (time.process_time() - started) / len(choices)
+    asked = spent = 0.0
+    while not asked or spent < at_least:
+        for choice in choices:
+            decide(choice)
+        asked += len(choices)
+        spent = time.process_time() - started
+    return spent / asked
 
 
 # --- processes of their own --------------------------------------------------------------------

@@ -59,6 +59,8 @@ class Rules:
         applicable = self.applicable(rule)
         by = self.displacement(rule)
         displaced = max(by.values(), default=kleene.FALSE)
+        if applicable == kleene.FALSE:  # there is nothing to displace
+            displaced = kleene.FALSE
         in_play = min(applicable, kleene.TRUE - displaced)
         breached = min(in_play, kleene.TRUE - self.requirement(rule, BINDING))
         departs = min(in_play, kleene.TRUE - self.requirement(rule, ADVISORY))
