@@ -17,6 +17,7 @@ import argparse
 import datetime as dt
 import importlib
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -42,11 +43,13 @@ _FIELDS = {20: 20, 100: 40, 500: 60}
 
 
 class Case(NamedTuple):
-    """So many rules and rows, of whose facts this share is not given."""
+    """So many rules and rows, of whose facts this share is not given; the threads of Polars, or as
+    many as there are processors."""
 
     rules: int
     rows: int
     missing: float = 0.0
+    threads: int | None = None
 
 
 class Timed(NamedTuple):
@@ -61,7 +64,9 @@ class Timed(NamedTuple):
     besides: float | None
 
 
-SIZES = tuple(Case(rules, 1_000_000) for rules in (20, 100, 500))
+SIZES = tuple(
+    Case(rules, 1_000_000, threads=threads) for rules in (20, 100, 500) for threads in (1, None)
+)
 GROWTH = tuple(Case(100, rows) for rows in (10_000, 100_000, 1_000_000, 10_000_000))
 GAPS = tuple(Case(100, 1_000_000, share) for share in (0.0, 0.05, 0.3))
 
@@ -96,7 +101,9 @@ def _in_child(case: Case, rounds: int, folder: str | None) -> Timed:
     command = [sys.executable, "-m", "tests.bench.bulk", "--rounds", str(rounds)]
     command += ["--rules", str(case.rules), "--rows", str(case.rows)]
     command += ["--missing", str(case.missing), *(["--peers", folder] if folder else [])]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    threads = {} if case.threads is None else {"POLARS_MAX_THREADS": str(case.threads)}
+    environment = os.environ | threads
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     return Timed(**json.loads(done.stdout))
 
 

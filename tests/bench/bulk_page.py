@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
 HEAD = """
 {command} wrote this on {day}, with
-{python}, Polars {polars} on {threads} threads, on {machine}. *By hand*
+{python}, Polars {polars}, on {machine}. *By hand*
 is one Boolean expression of Polars for each rule over typed columns: no validation, no unknown
 facts, no verdict, no lists. *govrules* is the whole of `check_frame`: facts read and validated, a
 verdict and the lists of rules for every row. Both gave the same number of breaches for every rule
 before anything was timed. The ratios are taken inside each round, by the clock and of the
-processor; where other work runs, the second holds better. What is behind the figures is told in
+processor; where other work runs, the second holds better. Polars has {threads} threads where
+nothing else is said. What is behind the figures is told in
 [bulk speed](explanation/bulk-speed.md).
 """
 SIZES = """
-| rules | rows | by hand, s | govrules, s | × by the clock | × of the processor | rows/s |
-|---|---|---|---|---|---|---|
+| rules | rows | threads | by hand, s | govrules, s | × by the clock | × of the processor | rows/s |
+|---|---|---|---|---|---|---|---|
 """
 GROWTH = """
 From few rows to many, at 100 rules. *Besides* is what deciding takes of memory at its peak, on top
@@ -58,7 +59,8 @@ def write(found: Mapping[Case, Timed], *, foreign: bool) -> None:
 
 
 def _size(case: Case, each: Timed) -> str:
-    return f"| {case.rules} | {case.rows:,} | {_both(case, each)}\n"
+    threads = case.threads or pl.thread_pool_size()
+    return f"| {case.rules} | {case.rows:,} | {threads} | {_both(case, each)}\n"
 
 
 def _gap(case: Case, each: Timed) -> str:
