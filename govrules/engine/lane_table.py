@@ -23,7 +23,7 @@ PLAIN_CHECKS = 200
 _MOST_TOGETHER = 512
 _MOST_VERDICTS = 4_096
 _LONGEST_LINE = 50
-
+"""So many look-ups in one expression: the generator of Python's own code goes so deep."""
 
 Found = tuple[Verdict, tuple[Finding, ...], bytes]
 """The verdict, the findings and the packed outcomes that come after those of the rules."""
@@ -69,15 +69,13 @@ class LaneTable:
             self._verdicts[kinds] = verdict
 
     def _kind(self, group: Group, cells: bytes) -> int:
-        """It does not matter which rules have an outcome; nor, here, how terms are defined."""
+        """The bits of a group's outcomes. Which of the rules has an outcome does not matter to the
+        verdict, nor do the definitions."""
         kind = 0
         for place in range(group.start, group.end):
-            outcome: object = cells[place]
-            if self._rules <= place < self._defined:
-                continue
-            if place >= self._defined:
-                outcome = place, outcome
-            kind |= self._bits.setdefault(outcome, 1 << next(self._numbers))
+            if not self._rules <= place < self._defined:
+                outcome = cells[place] if place < self._rules else (place, cells[place])
+                kind |= self._bits.setdefault(outcome, 1 << next(self._numbers))
         return kind
 
     def _not_yet(self, _choice: Mapping[str, Any]) -> None:
@@ -116,7 +114,7 @@ def _nothing(_choice: Mapping[str, Any]) -> None:
 
 
 def _lines(parts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """So few at a time that Python compiles the longest line."""
+    """A few at a time."""
     return (parts[at : at + _LONGEST_LINE] for at in range(0, len(parts), _LONGEST_LINE))
 
 
