@@ -23,7 +23,7 @@ PLAIN_CHECKS = 200
 _MOST_TOGETHER = 512
 _MOST_VERDICTS = 4_096
 _LONGEST_LINE = 50
-"""So many look-ups in one expression: the generator of Python's own code goes so deep."""
+"""So many look-ups in one expression: Python's compiler nests as deep as they are many."""
 
 Found = tuple[Verdict, tuple[Finding, ...], bytes]
 """The verdict, the findings and the packed outcomes that come after those of the rules."""
