@@ -22,8 +22,9 @@ _SIDES: dict[int, type[np.unsignedinteger[Any]]] = {
     8: np.uint8, 16: np.uint16, 32: np.uint32, 64: np.uint64,
 }  # fmt: skip
 """The squares that are turned: as many words as each has bits."""
-_AT_ONCE = 2**21
-"""So many labels of so many rows are cut at once, which a processor's cache holds."""
+_AT_ONCE = 2**22
+"""So many labels of so many rows are turned and cut at once: more, and a processor's cache holds
+them no longer; fewer, and threads spend their time taking turns at Python."""
 _Words = np.ndarray[Any, np.dtype[np.unsignedinteger[Any]]]
 _Counts = np.ndarray[Any, np.dtype[np.int64]]
 
