@@ -66,9 +66,12 @@ def bits_of(column: pl.Series) -> Bits:
 
 
 def _plane(buffer: Any, offset: int, height: int) -> Plane:
-    """The bits of a buffer from one of them on, in whole words."""
-    found = np.zeros(words_for(height) * 8, dtype=np.uint8)
+    """The bits of a buffer from one of them on, in whole words; the buffer's own where they are
+    whole words there."""
     read = np.frombuffer(buffer, dtype=np.uint8)
+    if offset % _ROWS == height % _ROWS == 0:
+        return read[offset // 8 : (offset + height) // 8].view(np.uint64)
+    found = np.zeros(words_for(height) * 8, dtype=np.uint8)
     start, within = divmod(offset, 8)
     if within:
         bits = np.unpackbits(read[start:], bitorder="little")[within : within + height]

@@ -63,15 +63,16 @@ def test_logic_is_that_of_single_rows(formula, kinds, height, drawn) -> None:  #
     assert [TRUTHS[cell] for cell in found] == expected
 
 
+@pytest.mark.parametrize("size", [0, 100, 128])
 @pytest.mark.parametrize("offset", [0, 1, 8, 63, 64, 65])
-def test_a_part_of_a_column(offset: int) -> None:
+def test_a_part_of_a_column(offset: int, size: int) -> None:
     cells = [(True, None, False, False, True)[at % 5] for at in range(200)]
     whole = pl.Series(cells, dtype=pl.Boolean)
-    part = whole.slice(offset, 100)
-    assert column_of(bits_of(part), 100).to_list() == cells[offset : offset + 100]
-    plain = whole.fill_null(True).slice(offset, 100)
+    part = whole.slice(offset, size)
+    assert column_of(bits_of(part), size).to_list() == cells[offset : offset + size]
+    plain = whole.fill_null(True).slice(offset, size)
     assert bits_of(plain).no is None
-    assert column_of(bits_of(plain), 100).to_list() == plain.to_list()
+    assert column_of(bits_of(plain), size).to_list() == plain.to_list()
 
 
 @pytest.mark.parametrize("labels", [1, 7, 64, 65, 257])
